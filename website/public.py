@@ -1,0 +1,35 @@
+"""What a public page promises, so that search, sitemap, redirects and caches need to know no model."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol, TypedDict
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+
+class SearchText(TypedDict):
+    """The plain text of one page by weight, heaviest first. Never markup."""
+
+    title: str
+    keywords: str
+    summary: str
+    body: str
+
+
+class PublicPage(Protocol):
+    """A row with an address of its own. Its manager answers ``public()``: the rows a reader may see now."""
+
+    pk: Any
+
+    def get_absolute_url(self) -> str: ...
+
+    @property
+    def is_public(self) -> bool: ...
+
+    def search_text(self) -> SearchText: ...
+
+
+def public_models() -> Iterator[type[models.Model]]:
+    for label in settings.PUBLIC_MODELS:
+        yield apps.get_model(label)
