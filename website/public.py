@@ -1,20 +1,11 @@
 """What a public page promises, so that search, sitemap, redirects and caches need to know no model."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-
-
-class SearchText(TypedDict):
-    """The plain text of one page by weight, heaviest first. Never markup."""
-
-    title: str
-    keywords: str
-    summary: str
-    body: str
 
 
 class PublicPage(Protocol):
@@ -27,7 +18,9 @@ class PublicPage(Protocol):
     @property
     def is_public(self) -> bool: ...
 
-    def search_text(self) -> SearchText: ...
+    def search_text(self) -> dict[str, str]:
+        """Plain text, never markup, by weight: ``title``, ``keywords``, ``summary``, ``body``."""
+        ...
 
 
 def public_models() -> Iterator[type[models.Model]]:

@@ -1,0 +1,19 @@
+"""The tables of the stories, one noun a file."""
+
+from .articles import Article, ArticleAuthor, ArticleQuerySet
+from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
+from .pictures import Picture
+from .taxonomy import Author, AuthorLink, Category
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticleHashtag",
+    "ArticleQuerySet",
+    "Author",
+    "AuthorLink",
+    "Category",
+    "Hashtag",
+    "HashtagAlias",
+    "Picture",
+]

@@ -1,0 +1,137 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from .hashtags import ArticleHashtag
+from .pictures import Picture
+from .taxonomy import Author, Category
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self, now: datetime | None = None) -> Self:
+        """What a reader may see at ``now``. Every list, count, feed and index of articles starts here."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+            state=Article.State.PUBLISHED,
+            published_at__lte=now,
+        )
+
+
+class Article(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+    summary = models.TextField(
+        max_length=400, blank=True, help_text="One to three sentences: cards, search results, link previews."
+    )
+    body = models.TextField(blank=True)
+    cover = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="cover_of")
+    cover_alt = models.CharField(
+        max_length=300, blank=True, help_text="What the cover shows. Empty means decoration."
+    )
+    category = models.ForeignKey(Category, models.PROTECT, related_name="articles")
+    authors = models.ManyToManyField(Author, through="ArticleAuthor", related_name="articles")
+    hashtags = TaggableManager(through=ArticleHashtag, blank=True, verbose_name="hashtags")
+    roles = models.ManyToManyField("careers.Role", blank=True, related_name="articles")
+    credentials = models.ManyToManyField("careers.Credential", blank=True, related_name="articles")
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    updated_at = models.DateTimeField(null=True, editable=False)  # moves only on a change marked as major
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    seo_title = models.CharField("search title", max_length=200, blank=True)
+    seo_description = models.CharField("search description", max_length=300, blank=True)
+    canonical_url = models.URLField("canonical address", max_length=300, blank=True)
+    is_featured = models.BooleanField("featured", default=False)
+
+    # Made from the body by blog.rendering on every save.
+    body_html = models.TextField(editable=False, default="")
+    contents = models.JSONField(editable=False, default=list)
+    plain_text = models.TextField(editable=False, default="")
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        permissions = [("publish_article", "Can publish, schedule and unpublish articles")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published_at__isnull=False),
+                name="article_published_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["category", "state", "-published_at", "-id"], name="article_newest_in_category"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:article-detail", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.is_public_at(timezone.now())
+
+    def is_public_at(self, now: datetime) -> bool:
+        """The one-row twin of ``ArticleQuerySet.public``."""
+        return (
+            self.state == self.State.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def reading_minutes(self) -> int:
+        """At 230 words a minute (Brysbaert 2019: adults read English non-fiction at 238), at least one."""
+        return max(1, round(self.word_count / 230))
+
+    def search_text(self) -> dict[str, str]:
+        return {
+            "title": self.title,
+            "keywords": ", ".join([self.category.name, *(tag.name for tag in self.hashtags.all())]),
+            "summary": self.summary,
+            "body": self.plain_text,
+        }
+
+
+class ArticleAuthor(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "author"], name="article_author_once")]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} on {self.article_id}"

@@ -1,0 +1,43 @@
+"""What every fact with a page of its own shares."""
+
+from typing import Self
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+
+
+class FactQuerySet(models.QuerySet["models.Model"]):
+    def public(self) -> Self:
+        """The rows a reader may see. Everything public starts here."""
+        return self.filter(status=Status.PUBLISHED)
+
+
+class Fact(models.Model):
+    """A catalogue entry: named, addressed, and shown only once published."""
+
+    Status = Status
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    summary = models.TextField(
+        blank=True, help_text="One or two plain sentences for cards, search results and link previews."
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED, db_index=True)
+    editor_note = models.TextField(blank=True, help_text="For the desk only; readers never see it.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == Status.PUBLISHED

@@ -1,0 +1,114 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from .publishable import Fact, FactQuerySet
+
+
+class Role(Fact):
+    """A kind of job (schema.org Occupation)."""
+
+    main_focus = models.CharField(max_length=200)
+    job_zone = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="O*NET job zone, 1 (little preparation) to 5 (extensive). Empty means not known.",
+    )
+    checked_on = models.DateField(null=True, blank=True)
+    related = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="related_from")
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(job_zone__isnull=True) | Q(job_zone__range=(1, 5)), name="role_job_zone_1_to_5"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:role-detail", args=[self.slug])
+
+    def search_text(self) -> dict[str, str]:
+        return {
+            "title": self.name,
+            "keywords": ", ".join(title.title for title in self.titles.all()),
+            "summary": self.summary or self.main_focus,
+            "body": "\n".join([self.main_focus, *(task.text for task in self.tasks.all())]),
+        }
+
+
+class RoleTitle(models.Model):
+    """Another title the same work goes by."""
+
+    class Kind(models.TextChoices):
+        ALTERNATE = "alternate", "Alternate"
+        REPORTED = "reported", "Reported by employers"
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="titles")
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALTERNATE)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint("role", Lower("title"), name="role_title_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RoleTask(models.Model):
+    """One responsibility of a role (O*NET task)."""
+
+    class Kind(models.TextChoices):
+        CORE = "core", "Core"
+        SUPPLEMENTAL = "supplemental", "Supplemental"
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="tasks")
+    text = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CORE)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Dimension(models.Model):
+    """A row of a comparison table. Kinds other than text are read from the facts, never retyped."""
+
+    class ValueKind(models.TextChoices):
+        TEXT = "text", "Text"
+        TEXT_LIST = "text_list", "List of texts"
+        FOCUS = "focus", "Main focus"
+        TECHNOLOGIES = "technologies", "Technologies"
+        TOOLS = "tools", "Tools"
+
+    key = models.SlugField(max_length=40, unique=True)
+    label = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
+    value_kind = models.CharField(max_length=12, choices=ValueKind, default=ValueKind.TEXT)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class RoleDimensionValue(models.Model):
+    role = models.ForeignKey(Role, models.CASCADE, related_name="dimension_values")
+    dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="values")
+    items = models.JSONField(default=list, help_text="A list of short texts.")
+
+    class Meta:
+        ordering = ["dimension__order"]
+        constraints = [models.UniqueConstraint(fields=["role", "dimension"], name="role_dimension_once")]
+
+    def __str__(self) -> str:
+        return ", ".join(self.items)

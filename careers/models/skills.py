@@ -1,0 +1,73 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from .publishable import Fact, FactQuerySet
+from .roles import Role
+
+
+class Skill(Fact):
+    """Something a person can do or know (ESCO skill)."""
+
+    class Kind(models.TextChoices):
+        SKILL = "skill", "Skill"
+        KNOWLEDGE = "knowledge", "Knowledge"
+        SOFTWARE = "software", "Software"
+
+    class ReuseLevel(models.TextChoices):
+        TRANSVERSAL = "transversal", "Transversal"
+        CROSS_SECTOR = "cross-sector", "Cross-sector"
+        SECTOR_SPECIFIC = "sector-specific", "Sector-specific"
+        OCCUPATION_SPECIFIC = "occupation-specific", "Occupation-specific"
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
+    reuse_level = models.CharField(max_length=20, choices=ReuseLevel, default=ReuseLevel.CROSS_SECTOR)
+    aliases = models.JSONField(
+        default=list, blank=True, help_text="Other names, searched but not shown as titles."
+    )
+
+    objects = FactQuerySet.as_manager()
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:skill-detail", args=[self.slug])
+
+    def search_text(self) -> dict[str, str]:
+        return {"title": self.name, "keywords": ", ".join(self.aliases), "summary": self.summary, "body": ""}
+
+
+class RoleSkill(models.Model):
+    """How much a role needs a skill: ESCO's relation in words, O*NET's importance and level in numbers."""
+
+    class Relation(models.TextChoices):
+        ESSENTIAL = "essential", "Essential"
+        OPTIONAL = "optional", "Optional"
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="role_skills")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="role_skills")
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.ESSENTIAL)
+    importance = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="1 to 5 (O*NET importance).",
+    )
+    level = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(7)],
+        help_text="0 to 7 (O*NET level).",
+    )
+
+    class Meta:
+        ordering = ["-importance", "-level", "skill__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "skill"], name="role_skill_once"),
+            models.CheckConstraint(
+                condition=Q(importance__range=(1, 5)), name="role_skill_importance_1_to_5"
+            ),
+            models.CheckConstraint(condition=Q(level__range=(0, 7)), name="role_skill_level_0_to_7"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.skill_id}"

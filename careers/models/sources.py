@@ -1,0 +1,25 @@
+from django.db import models
+
+
+class Source(models.Model):
+    """Where a fact was read."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", "Official page"
+        SECONDARY = "secondary", "Secondary source"
+        DATASET = "dataset", "Data set"
+        EDITOR = "editor", "Our own desk"
+        GENERAL = "general", "General knowledge, unverified"
+
+    key = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=250)
+    url = models.URLField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    licence = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title

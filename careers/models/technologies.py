@@ -1,0 +1,52 @@
+from django.db import models
+from django.urls import reverse
+
+from .publishable import Fact, FactQuerySet
+from .roles import Role
+
+
+class Technology(Fact):
+    """What the work is done with: a field of technique, or a tool one can install."""
+
+    class Kind(models.TextChoices):
+        TECHNOLOGY = "technology", "Technology"
+        TOOL = "tool", "Tool"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    vendor = models.CharField(max_length=80, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name_plural = "technologies"
+
+    def get_absolute_url(self) -> str:
+        return reverse("careers:technology-detail", args=[self.slug])
+
+    def search_text(self) -> dict[str, str]:
+        return {
+            "title": self.name,
+            "keywords": ", ".join(self.aliases),
+            "summary": self.summary,
+            "body": self.vendor,
+        }
+
+
+class RoleTechnology(models.Model):
+    class Use(models.TextChoices):
+        CORE = "core", "Core"
+        COMMON = "common", "Common"
+        SITUATIONAL = "situational", "Situational"
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="role_technologies")
+    technology = models.ForeignKey(Technology, models.PROTECT, related_name="role_technologies")
+    use = models.CharField(max_length=12, choices=Use, default=Use.CORE)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["role", "technology"], name="role_technology_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.technology_id}"
