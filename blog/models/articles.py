@@ -40,7 +40,9 @@ class Article(models.Model):
         max_length=300, blank=True, help_text="What the cover shows. Empty means decoration."
     )
     category = models.ForeignKey(Category, models.PROTECT, related_name="articles")
-    authors = models.ManyToManyField(Author, through="ArticleAuthor", related_name="articles")
+    authors: "models.ManyToManyField[Author, ArticleAuthor]" = models.ManyToManyField(
+        Author, through="ArticleAuthor", related_name="articles"
+    )
     hashtags = TaggableManager(through=ArticleHashtag, blank=True, verbose_name="hashtags")
     roles = models.ManyToManyField("careers.Role", blank=True, related_name="articles")
     credentials = models.ManyToManyField("careers.Credential", blank=True, related_name="articles")

@@ -16,7 +16,7 @@ class Hashtag(TagBase):
     key = models.CharField(max_length=100, unique=True, editable=False)
     description = models.TextField(blank=True)
 
-    objects = HashtagQuerySet.as_manager()
+    objects = HashtagQuerySet.as_manager()  # type: ignore[assignment,misc]  # taggit's own has no public()
 
     class Meta:
         ordering = ["name"]
