@@ -3,7 +3,7 @@
 from .credentials import Credential, Delivery, ExamVersion, Fee, Precision, Recommendation
 from .providers import Provider
 from .publishable import Fact, FactQuerySet, Status
-from .roles import Dimension, Role, RoleDimensionValue, RoleTask, RoleTitle
+from .roles import Dimension, Role, RoleCode, RoleDimensionValue, RoleTask, RoleTitle
 from .skills import RoleSkill, Skill
 from .sources import Source
 from .technologies import RoleTechnology, Technology
@@ -20,6 +20,7 @@ __all__ = [
     "Provider",
     "Recommendation",
     "Role",
+    "RoleCode",
     "RoleDimensionValue",
     "RoleSkill",
     "RoleTask",

@@ -1,8 +1,13 @@
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+
+from careers.texts import TextListField
 
 from .providers import Provider
 from .publishable import Fact, FactQuerySet
@@ -20,6 +25,14 @@ class Precision(models.TextChoices):
     YEAR = "year", "Year"
 
 
+class CredentialQuerySet(FactQuerySet["Credential"]):
+    def with_exams(self) -> Self:
+        """What a line of a list tells: provider, exams, ways of sitting them and prices."""
+        return self.select_related("provider").prefetch_related(
+            "versions__deliveries", "versions__fees__source"
+        )
+
+
 class Credential(Fact):
     """What a person holds (CTDL Certification). It outlives the exams that lead to it."""
 
@@ -32,8 +45,8 @@ class Credential(Fact):
 
     class Access(models.TextChoices):
         OPEN = "open", "Open to all"
-        PARTNER = "partner", "Partners only"
-        INVITE = "invite", "By invitation"
+        PARTNER = "partner", "Members of the partner programme only"
+        INVITE = "invite", "By invitation only"
         ENTERPRISE = "enterprise", "Enterprises only"
 
     class Kind(models.TextChoices):
@@ -57,8 +70,16 @@ class Credential(Fact):
         null=True, blank=True, help_text="When the facts were last read at the source."
     )
     checked_on_precision = models.CharField(max_length=7, choices=Precision, default=Precision.DAY)
+    renewal = models.CharField(max_length=200, blank=True, help_text="How it is renewed, in one sentence.")
+    renewal_source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True, help_text="What a reader should know besides. Shown on the page.")
+    conflicts = TextListField(help_text="Where sources disagree, a sentence each. Shown on the page.")
 
-    objects = FactQuerySet.as_manager()
+    objects = CredentialQuerySet.as_manager()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.versions.exclude(provider=self.provider_id).update(provider=self.provider_id)
 
     def get_absolute_url(self) -> str:
         return reverse("careers:credential-detail", args=[self.slug])
@@ -93,11 +114,16 @@ class ExamVersion(models.Model):
     available_from_precision = models.CharField(max_length=7, choices=Precision, default=Precision.DAY)
     last_exam_on = models.DateField(null=True, blank=True)
     last_exam_on_precision = models.CharField(max_length=7, choices=Precision, default=Precision.DAY)
+    date_note = models.CharField(
+        max_length=200, blank=True, help_text="How sure the dates are: announced, expected, disputed."
+    )
     successor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="predecessors")
     validity_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Empty means not known."
     )
     no_expiry = models.BooleanField(default=False, help_text="Known to be valid for life.")
+    validity_source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
+    sources = models.ManyToManyField(Source, blank=True, related_name="exam_versions")
     note = models.TextField(blank=True)
 
     class Meta:
@@ -109,17 +135,29 @@ class ExamVersion(models.Model):
                 name="exam_validity_or_no_expiry",
             ),
             models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="exam_not_its_own_successor",
+                violation_error_message="An exam cannot succeed itself.",
+            ),
+            models.CheckConstraint(
                 condition=Q(exam_code__isnull=True) | ~Q(exam_code=""), name="exam_code_null_or_filled"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.exam_code or f"{self.credential_id} {self.version_label}".strip()
+        return self.exam_code or self.version_label or f"Exam {self.pk}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.provider_id = self.credential.provider_id
         self.exam_code = (self.exam_code or "").strip() or None
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The constraint says this too, but Django leaves it out where a form has no provider field."""
+        code = (self.exam_code or "").strip()
+        same = ExamVersion.objects.filter(provider=self.credential.provider_id, exam_code__iexact=code)
+        if code and same.exclude(pk=self.pk).exists():
+            raise ValidationError({"exam_code": "This provider already has an exam with this code."})
 
 
 class Delivery(models.Model):
@@ -131,18 +169,21 @@ class Delivery(models.Model):
 
     version = models.ForeignKey(ExamVersion, models.CASCADE, related_name="deliveries")
     phase = models.CharField(max_length=8, choices=Phase, default=Phase.STANDARD)
-    languages = models.JSONField(default=list, blank=True, help_text="BCP-47 codes. Empty means not known.")
+    languages = TextListField(help_text="BCP-47 codes such as en, pt-BR. Empty means not known.")
     appointment_code = models.CharField(max_length=40, blank=True)
-    channel = models.CharField(max_length=120, blank=True)
+    channels = TextListField(help_text="Where it is sat, such as online or test centre.")
+    parts = TextListField(help_text="What it consists of, where it has several parts.")
     minutes = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )
     items_min = models.PositiveSmallIntegerField(null=True, blank=True)
     items_max = models.PositiveSmallIntegerField(null=True, blank=True)
     items_scored = models.PositiveSmallIntegerField(null=True, blank=True)
+    items_are_approximate = models.BooleanField(default=False)
     pass_mark = models.CharField(max_length=40, blank=True)
     window_from = models.DateField(null=True, blank=True)
     window_to = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -185,6 +226,7 @@ class Fee(models.Model):
     amount = models.DecimalField(max_digits=8, decimal_places=2, validators=[MinValueValidator(0)])
     currency = models.CharField(max_length=3, default="USD")
     is_from_price = models.BooleanField(default=False, help_text="The provider says “from”.")
+    note = models.CharField(max_length=200, blank=True)
     observed_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="fees")
 
@@ -222,4 +264,4 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_id}: {self.credential_id}"
+        return f"{self.role} → {self.credential}"

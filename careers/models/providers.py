@@ -11,7 +11,7 @@ class Provider(Fact):
     site_url = models.URLField(max_length=300, blank=True)
     catalogue_url = models.URLField(max_length=300, blank=True)
 
-    objects = FactQuerySet.as_manager()
+    objects = FactQuerySet["Provider"].as_manager()
 
     def get_absolute_url(self) -> str:
         return reverse("careers:provider-detail", args=[self.slug])

@@ -1,6 +1,6 @@
 """What every fact with a page of its own shares."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
@@ -10,7 +10,10 @@ class Status(models.TextChoices):
     PUBLISHED = "published", "Published"
 
 
-class FactQuerySet(models.QuerySet["models.Model"]):
+AnyFact = TypeVar("AnyFact", bound="Fact")
+
+
+class FactQuerySet(models.QuerySet[AnyFact]):
     def public(self) -> Self:
         """The rows a reader may see. Everything public starts here."""
         return self.filter(status=Status.PUBLISHED)

@@ -1,10 +1,28 @@
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from careers.texts import TextListField
+
 from .publishable import Fact, FactQuerySet
+from .sources import Source
+
+
+class RoleQuerySet(FactQuerySet["Role"]):
+    def with_profile(self) -> Self:
+        """All that a role page or a comparison tells, in a fixed number of queries."""
+        return self.prefetch_related(
+            "dimension_values",
+            "role_technologies__technology",
+            "role_skills__skill",
+            "recommendations__credential__provider",
+            "recommendations__credential__versions__deliveries",
+            "recommendations__credential__versions__fees__source",
+        )
 
 
 class Role(Fact):
@@ -19,13 +37,20 @@ class Role(Fact):
     )
     checked_on = models.DateField(null=True, blank=True)
     related = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="related_from")
+    sources = models.ManyToManyField(Source, blank=True, related_name="roles")
 
-    objects = FactQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(job_zone__isnull=True) | Q(job_zone__range=(1, 5)), name="role_job_zone_1_to_5"
+            ),
+            # The address of a comparison is its roles joined by "-vs-".
+            models.CheckConstraint(
+                condition=~Q(slug__contains="-vs-"),
+                name="role_slug_without_vs",
+                violation_error_message="A role's slug cannot contain “-vs-”.",
             ),
         ]
 
@@ -58,6 +83,36 @@ class RoleTitle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RoleCode(models.Model):
+    """The same work in somebody else's classification, with how close the match is (SKOS)."""
+
+    class Framework(models.TextChoices):
+        ONET = "onet-soc-2019", "O*NET-SOC 2019"
+        ISCO = "isco-08", "ISCO-08"
+        ESCO = "esco", "ESCO"
+        SFIA = "sfia", "SFIA"
+
+    class Match(models.TextChoices):
+        EXACT = "exact", "Exact"
+        CLOSE = "close", "Close"
+        BROAD = "broad", "Broader"
+        NARROW = "narrow", "Narrower"
+        RELATED = "related", "Related"
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="codes")
+    framework = models.CharField(max_length=20, choices=Framework)
+    code = models.CharField(max_length=60)
+    match = models.CharField(max_length=10, choices=Match)
+    source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="role_codes")
+
+    class Meta:
+        ordering = ["framework", "code"]
+        constraints = [models.UniqueConstraint(fields=["role", "framework", "code"], name="role_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_framework_display()} {self.code}"
 
 
 class RoleTask(models.Model):
@@ -104,7 +159,7 @@ class Dimension(models.Model):
 class RoleDimensionValue(models.Model):
     role = models.ForeignKey(Role, models.CASCADE, related_name="dimension_values")
     dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="values")
-    items = models.JSONField(default=list, help_text="A list of short texts.")
+    items = TextListField(blank=False, help_text="Short texts.")
 
     class Meta:
         ordering = ["dimension__order"]

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from careers.texts import TextListField
+
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 
@@ -23,11 +25,9 @@ class Skill(Fact):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
     reuse_level = models.CharField(max_length=20, choices=ReuseLevel, default=ReuseLevel.CROSS_SECTOR)
-    aliases = models.JSONField(
-        default=list, blank=True, help_text="Other names, searched but not shown as titles."
-    )
+    aliases = TextListField(help_text="Other names, searched but not shown as titles.")
 
-    objects = FactQuerySet.as_manager()
+    objects = FactQuerySet["Skill"].as_manager()
 
     def get_absolute_url(self) -> str:
         return reverse("careers:skill-detail", args=[self.slug])
@@ -70,4 +70,4 @@ class RoleSkill(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_id}: {self.skill_id}"
+        return f"{self.role} → {self.skill}"

@@ -17,9 +17,16 @@ class Source(models.Model):
     publisher = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     licence = models.CharField(max_length=120, blank=True)
+    checked = models.CharField(max_length=60, blank=True, help_text="When it was read, as far as recorded.")
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["title"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_verified(self) -> bool:
+        """General knowledge is shown, but said to be unverified."""
+        return self.kind != self.Kind.GENERAL

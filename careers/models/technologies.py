@@ -1,6 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
+from careers.texts import TextListField
+
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 
@@ -14,9 +16,9 @@ class Technology(Fact):
 
     kind = models.CharField(max_length=10, choices=Kind)
     vendor = models.CharField(max_length=80, blank=True)
-    aliases = models.JSONField(default=list, blank=True)
+    aliases = TextListField()
 
-    objects = FactQuerySet.as_manager()
+    objects = FactQuerySet["Technology"].as_manager()
 
     class Meta(Fact.Meta):
         verbose_name_plural = "technologies"
@@ -49,4 +51,4 @@ class RoleTechnology(models.Model):
         constraints = [models.UniqueConstraint(fields=["role", "technology"], name="role_technology_once")]
 
     def __str__(self) -> str:
-        return f"{self.role_id}: {self.technology_id}"
+        return f"{self.role} → {self.technology}"

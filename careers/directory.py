@@ -1,0 +1,163 @@
+"""How a credential reads as one line of a list: what can be sat, at which price, checked when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from careers.lifecycle import BEST_FIRST, OPEN, Status, best_status, exam_status
+from careers.models import Credential, ExamVersion, Fee, Recommendation
+
+
+@dataclass(frozen=True)
+class Price:
+    """A sum in words, and whether anybody read it at the source."""
+
+    text: str
+    is_verified: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Exam:
+    """One version as it stands on the day."""
+
+    version: ExamVersion
+    code: str
+    status: ExamVersion.Status
+    price: Price | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One credential in a list. ``exams`` are the open ones, or the best there are."""
+
+    name: str
+    url: str
+    slug: str
+    provider: str
+    level: str
+    status: ExamVersion.Status | None
+    exams: tuple[Exam, ...]
+    checked_on: date | None
+    checked_on_precision: str
+
+    @property
+    def codes(self) -> str:
+        return ", ".join(exam.code for exam in self.exams if exam.code)
+
+    @property
+    def prices(self) -> tuple[Price, ...]:
+        return tuple(exam.price for exam in self.exams if exam.price)
+
+    @property
+    def price_text(self) -> str:
+        return " / ".join(price.text for price in self.prices) or "price not known"
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == Status.RETIRED
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A credential recommended for a role, and why."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One step of the ladder, with what stands on it."""
+
+    key: str
+    label: str
+    advice: tuple[Advice, ...]
+
+
+def money(amount: Decimal, currency: str) -> str:
+    if amount == 0:
+        return "free"
+    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return f"{currency} {digits}"
+
+
+def price_of(version: ExamVersion) -> Price | None:
+    """The fee for sitting the exam; in a beta its beta fee comes first."""
+    wanted = [Fee.Kind.EXAM, Fee.Kind.BETA_EXAM]
+    if version.status == Status.BETA:
+        wanted.reverse()
+    fees = {fee.kind: fee for fee in reversed(version.fees.all())}
+    fee = next((fees[kind] for kind in wanted if kind in fees), None)
+    return fee_price(fee) if fee else None
+
+
+def fee_price(fee: Fee) -> Price:
+    words = ["from" if fee.is_from_price else "", money(fee.amount, fee.currency)]
+    beta = "(beta)" if fee.kind == Fee.Kind.BETA_EXAM else ""
+    text = " ".join(filter(None, [*words, beta]))
+    return Price(text, is_verified=fee.source is None or fee.source.is_verified, note=fee.note)
+
+
+def exam(version: ExamVersion, *, on: date) -> Exam:
+    return Exam(version, version.exam_code or "", exam_status(version, on=on), price_of(version))
+
+
+def exams(credential: Credential, *, on: date) -> list[Exam]:
+    """Every version, what can be sat first."""
+    found = [exam(version, on=on) for version in credential.versions.all()]
+    return sorted(found, key=lambda exam: BEST_FIRST.index(exam.status))
+
+
+def entry(credential: Credential, *, on: date) -> Entry:
+    """Needs what ``Credential.objects.with_exams()`` brings."""
+    every = exams(credential, on=on)
+    best = best_status(exam.status for exam in every)
+    shown = [exam for exam in every if exam.status in OPEN] or [e for e in every if e.status == best]
+    return Entry(
+        name=credential.name,
+        url=credential.get_absolute_url(),
+        slug=credential.slug,
+        provider=credential.provider.short_name or credential.provider.name,
+        level=credential.get_level_display(),
+        status=best,
+        exams=tuple(shown),
+        checked_on=credential.checked_on,
+        checked_on_precision=credential.checked_on_precision,
+    )
+
+
+def entries(credentials: Iterable[Credential], *, on: date) -> list[Entry]:
+    return [entry(credential, on=on) for credential in credentials]
+
+
+def tiers(recommendations: Iterable[Recommendation], *, on: date) -> tuple[Tier, ...]:
+    """What is recommended and can still be earned, step by step; a step with nothing on it is left out."""
+    steps: dict[str, list[Advice]] = {key: [] for key in Recommendation.Tier.values}
+    for recommendation in recommendations:
+        found = entry(recommendation.credential, on=on)
+        if recommendation.credential.is_public and not found.is_retired:
+            steps[recommendation.tier].append(Advice(found, recommendation.reason))
+    return grouped(steps, dict(Recommendation.Tier.choices))
+
+
+def levels(credentials: Iterable[Credential], *, on: date) -> tuple[Tier, ...]:
+    """What can still be earned, by level."""
+    steps: dict[str, list[Advice]] = {level: [] for level in Credential.Level.values}
+    for credential in credentials:
+        found = entry(credential, on=on)
+        if credential.is_public and not found.is_retired:
+            steps[credential.level].append(Advice(found, reason=""))
+    return grouped(steps, dict(Credential.Level.choices))
+
+
+def grouped(steps: dict[str, list[Advice]], labels: Mapping[Any, Any]) -> tuple[Tier, ...]:
+    return tuple(Tier(key, str(labels[key]), tuple(advice)) for key, advice in steps.items() if advice)
+
+
+def oldest_check(entries: Sequence[Entry]) -> Entry | None:
+    """The entry whose facts were read longest ago: the list is as fresh as that."""
+    checked = [entry for entry in entries if entry.checked_on]
+    return min(checked, key=lambda entry: entry.checked_on or date.max, default=None)
