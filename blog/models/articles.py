@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag
 from .pictures import Picture
 from .taxonomy import Author, Category
@@ -43,7 +44,9 @@ class Article(models.Model):
     authors: "models.ManyToManyField[Author, ArticleAuthor]" = models.ManyToManyField(
         Author, through="ArticleAuthor", related_name="articles"
     )
-    hashtags = TaggableManager(through=ArticleHashtag, blank=True, verbose_name="hashtags")
+    hashtags = TaggableManager(
+        through=ArticleHashtag, blank=True, verbose_name="hashtags", manager=HashtagManager
+    )
     roles = models.ManyToManyField("careers.Role", blank=True, related_name="articles")
     credentials = models.ManyToManyField("careers.Credential", blank=True, related_name="articles")
 
@@ -73,7 +76,10 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
-        permissions = [("publish_article", "Can publish, schedule and unpublish articles")]
+        permissions = [
+            ("publish_article", "Can publish, schedule and unpublish articles"),
+            ("change_any_article", "Can change unpublished articles begun by others"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(published_at__isnull=False),

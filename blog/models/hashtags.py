@@ -1,22 +1,104 @@
-from typing import Self
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Self
 
-from django.db import models
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from taggit.models import ItemBase, TagBase
+from taggit.models import ItemBase, NaturalKeyManager, TagBase
+
+from blog import hashtag_names
+from blog.slugs import free_slug, numbered
 
 
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
-    def public(self) -> Self:
-        return self.all()
+    def public(self, now: datetime | None = None) -> Self:
+        """Those a reader can meet: on at least one public article. A draft's hashtag gives nothing away."""
+        articles = apps.get_model("blog", "Article").objects.public(now)
+        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
+        return self.filter(Exists(used))
+
+    def matching(self, text: str) -> Self:
+        """Hashtags one of whose spellings begins as ``text`` does, the most used first."""
+        key = hashtag_names.key_of(hashtag_names.tidy(text))
+        used = ArticleHashtag.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+        return (
+            self.filter(Q(key__startswith=key) | Q(pk__in=HashtagAlias.beginning(key)))
+            .annotate(
+                uses=models.functions.Coalesce(models.Subquery(used.annotate(n=Count("pk")).values("n")), 0)
+            )
+            .order_by(models.Case(models.When(key=key, then=0), default=1), "-uses", "name")
+        )
+
+    def resolve(self, names: Iterable[str]) -> dict[str, "Hashtag"]:
+        """By key, the hashtags these names mean (or are aliases of); made where they are new."""
+        wanted = hashtag_names.first_spellings(map(hashtag_names.tidy, names))
+        _refuse_faults(wanted.values())
+        found = self._known(wanted)
+        if missing := {key: name for key, name in wanted.items() if key not in found}:
+            found |= self._make(missing)
+        return {key: found[key] for key in wanted}
+
+    def _known(self, keys: Iterable[str]) -> dict[str, "Hashtag"]:
+        keys = list(keys)
+        known = {hashtag.key: hashtag for hashtag in self.filter(key__in=keys)} if keys else {}
+        if rest := [key for key in keys if key not in known]:
+            aliases = HashtagAlias.objects.using(self.db).filter(key__in=rest).select_related("hashtag")
+            known |= {alias.key: alias.hashtag for alias in aliases}
+        return known
+
+    def _make(self, names: dict[str, str]) -> dict[str, "Hashtag"]:
+        """Someone else may be making the same ones at this moment: then theirs are taken."""
+        new = [Hashtag(name=name, key=key) for key, name in names.items()]
+        self._give_slugs(new)
+        try:
+            with transaction.atomic(using=self.db):
+                self.bulk_create(new)
+        except IntegrityError:
+            return {key: self._get_or_make(key, name) for key, name in names.items()}
+        return {hashtag.key: hashtag for hashtag in new}
+
+    def _get_or_make(self, key: str, name: str) -> "Hashtag":
+        for _ in range(5):
+            if known := self._known([key]):
+                return known[key]
+            hashtag = Hashtag(name=name, key=key)
+            self._give_slugs([hashtag])
+            try:
+                with transaction.atomic(using=self.db):
+                    hashtag.save(using=self.db, force_insert=True)
+            except IntegrityError:
+                continue
+            return hashtag
+        raise IntegrityError(f"hashtag {key!r} could neither be found nor made")
+
+    def _give_slugs(self, hashtags: Sequence["Hashtag"]) -> None:
+        bases = [hashtag_names.slug_for(hashtag.name) for hashtag in hashtags]
+        taken = self._taken_slugs(bases)
+        for hashtag, base in zip(hashtags, bases, strict=True):
+            hashtag.slug = free_slug(base, taken, max_length=hashtag_names.MAX_SLUG_LENGTH)
+            taken.add(hashtag.slug)
+
+    def _taken_slugs(self, bases: Iterable[str]) -> set[str]:
+        length = hashtag_names.MAX_SLUG_LENGTH
+        tried = {numbered(base, n, max_length=length) for base in bases for n in range(2, 20)}
+        return set(self.filter(slug__in=tried | set(bases)).values_list("slug", flat=True))
+
+
+def _refuse_faults(names: Iterable[str]) -> None:
+    if faults := [fault for name in names if (fault := hashtag_names.fault(name))]:
+        raise ValidationError(faults)
 
 
 class Hashtag(TagBase):
     """One topic, however it is spelt: ``key`` is what Python, python and #PYTHON have in common."""
 
-    key = models.CharField(max_length=100, unique=True, editable=False)
+    key = models.CharField(max_length=hashtag_names.MAX_KEY_LENGTH, unique=True, editable=False)
     description = models.TextField(blank=True)
 
-    objects = HashtagQuerySet.as_manager()  # type: ignore[assignment,misc]  # taggit's own has no public()
+    objects = NaturalKeyManager.from_queryset(HashtagQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["name"]
@@ -24,19 +106,44 @@ class Hashtag(TagBase):
     def get_absolute_url(self) -> str:
         return reverse("blog:tag-detail", args=[self.slug])
 
+    def clean(self) -> None:
+        self.name = hashtag_names.tidy(self.name)
+        if fault := hashtag_names.fault(self.name):
+            raise ValidationError({"name": fault})
+        self.key = hashtag_names.key_of(self.name)
+        self._refuse_taken_key()
+
+    def _refuse_taken_key(self) -> None:
+        if other := Hashtag.objects.filter(key=self.key).exclude(pk=self.pk).first():
+            raise ValidationError({"name": f"The hashtag “{other.name}” already covers this spelling."})
+        if alias := HashtagAlias.objects.filter(key=self.key).select_related("hashtag").first():
+            raise ValidationError({"name": f"“{alias.name}” already means “{alias.hashtag.name}”."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = hashtag_names.tidy(self.name)
+        self.key = hashtag_names.key_of(self.name)
+        if not self.slug:
+            type(self).objects.all()._give_slugs([self])
+        super().save(*args, **kwargs)  # type: ignore[no-untyped-call]
+
     @property
     def is_public(self) -> bool:
-        return True
+        return type(self).objects.public().filter(pk=self.pk).exists()
 
     def search_text(self) -> dict[str, str]:
-        return {"title": self.name, "keywords": "", "summary": self.description, "body": ""}
+        return {
+            "title": self.name,
+            "keywords": ", ".join(alias.name for alias in self.aliases.all()),
+            "summary": self.description,
+            "body": "",
+        }
 
 
 class HashtagAlias(models.Model):
     """Another spelling that means an existing hashtag: ML for machine learning."""
 
-    name = models.CharField(max_length=100)
-    key = models.CharField(max_length=100, unique=True, editable=False)
+    name = models.CharField(max_length=hashtag_names.MAX_LENGTH)
+    key = models.CharField(max_length=hashtag_names.MAX_KEY_LENGTH, unique=True, editable=False)
     hashtag = models.ForeignKey(Hashtag, models.CASCADE, related_name="aliases")
 
     class Meta:
@@ -45,6 +152,35 @@ class HashtagAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        self.name = hashtag_names.tidy(self.name)
+        if fault := hashtag_names.fault(self.name):
+            raise ValidationError({"name": fault})
+        self.key = hashtag_names.key_of(self.name)
+        self._refuse_taken_key()
+
+    def _refuse_taken_key(self) -> None:
+        if hashtag := Hashtag.objects.filter(key=self.key).first():
+            raise ValidationError(
+                {"name": f"“{hashtag.name}” is a hashtag itself, so it cannot be an alias."}
+            )
+        other = (
+            HashtagAlias.objects.filter(key=self.key).exclude(pk=self.pk).select_related("hashtag").first()
+        )
+        if other:
+            raise ValidationError({"name": f"“{other.name}” already means “{other.hashtag.name}”."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whatever saves it: an alias never stands in the way of a hashtag."""
+        self.name = hashtag_names.tidy(self.name)
+        self.key = hashtag_names.key_of(self.name)
+        self._refuse_taken_key()
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def beginning(cls, key: str) -> models.QuerySet["HashtagAlias", int]:
+        return cls.objects.filter(key__startswith=key).values_list("hashtag", flat=True)
 
 
 class ArticleHashtag(ItemBase):

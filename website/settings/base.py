@@ -119,6 +119,11 @@ PUBLIC_MODELS = [
     "careers.Credential",
 ]
 
+# --- Hashtags --------------------------------------------------------------
+
+TAGGIT_TAGS_FROM_STRING = "blog.tagging.from_text"
+TAGGIT_STRING_FROM_TAGS = "blog.tagging.as_text"
+
 # --- People ---------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
