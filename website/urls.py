@@ -3,7 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from website.health import healthz, readyz
+from website.media import picture
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("media/<path:path>", picture, name="picture-file"),
     path("admin/", admin.site.urls),
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),

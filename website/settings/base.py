@@ -1,10 +1,13 @@
 """What every environment shares. prod.py reads the rest from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+
+from .environment import number, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -18,7 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "website.assets.StaticFilesConfig",
     "axes",
     "django_prose_editor",
     "taggit",
@@ -26,6 +29,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "website.headers.SecurityHeadersMiddleware",
+    "website.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -33,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -64,15 +69,23 @@ SQLITE_OPTIONS: dict[str, Any] = {
     # FULL, not NORMAL: an acknowledged article must survive a power cut.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
 }
+# A page that takes longer than this has failed already; website/management/commands/migrate.py lifts it.
+STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 5)
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 2,
-    "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    "options": f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=2s"
+    " -c idle_in_transaction_session_timeout=10s",
 }
 
 
 def database(url: str) -> dict[str, Any]:
     """One DATABASES entry for ``url`` (``sqlite:///…`` or ``postgres://…``)."""
-    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
+    except ValueError:  # says nothing of the address itself: it may hold a password
+        refuse("DATABASE_URL makes no sense; it can be postgres://user:password@host:5432/name.")
+    if not config.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+        refuse("DATABASE_URL names an unknown database; it can be SQLite or PostgreSQL.")
     is_sqlite = config["ENGINE"].endswith("sqlite3")
     config["CONN_HEALTH_CHECKS"] = not is_sqlite
     config["OPTIONS"] = {**(SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS), **config.get("OPTIONS", {})}
@@ -90,6 +103,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o644
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
@@ -139,6 +153,32 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Five wrong passwords for one name from one address: that pair waits, nobody else does, so that nobody can
+# lock an editor out from afar. The counts live in files, not in the database: a guesser must not be able to
+# make it write (and start the page cache anew) with every guess, and all server processes see the same count.
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CACHE = "logins"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=10)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "website.logins.locked_out"
+AXES_CLIENT_IP_CALLABLE = "website.logins.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "logins": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "logins",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+# How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
+PROXY_HOPS = number("PROXY_HOPS", 0)
+
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -162,6 +202,15 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": ["'none'"],
     "manifest-src": ["'self'"],
 }
+# The body editor brings an inline import map, which carries the nonce; blob: shows a picture before it is
+# uploaded; frames show previews.
+SECURE_CSP_ADMIN: dict[str, list[str]] = {
+    **SECURE_CSP,
+    "script-src": ["'self'", "<CSP_NONCE_SENTINEL>"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
