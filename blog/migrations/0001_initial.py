@@ -7,204 +7,394 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('careers', '0001_initial'),
+        ("careers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('description', models.TextField(blank=True)),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first."),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['order', 'name'],
+                "verbose_name_plural": "categories",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Hashtag',
+            name="Hashtag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('key', models.CharField(editable=False, max_length=100, unique=True)),
-                ('description', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
+                ),
+                ("key", models.CharField(editable=False, max_length=100, unique=True)),
+                ("description", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('summary', models.TextField(blank=True, help_text='One to three sentences: cards, search results, link previews.', max_length=400)),
-                ('body', models.TextField(blank=True)),
-                ('cover_alt', models.CharField(blank=True, help_text='What the cover shows. Empty means decoration.', max_length=300)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', editable=False, max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('first_published_at', models.DateTimeField(editable=False, null=True)),
-                ('updated_at', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('modified_at', models.DateTimeField(auto_now=True)),
-                ('seo_title', models.CharField(blank=True, max_length=200, verbose_name='search title')),
-                ('seo_description', models.CharField(blank=True, max_length=300, verbose_name='search description')),
-                ('canonical_url', models.URLField(blank=True, max_length=300, verbose_name='canonical address')),
-                ('is_featured', models.BooleanField(default=False, verbose_name='featured')),
-                ('body_html', models.TextField(default='', editable=False)),
-                ('contents', models.JSONField(default=list, editable=False)),
-                ('plain_text', models.TextField(default='', editable=False)),
-                ('word_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('credentials', models.ManyToManyField(blank=True, related_name='articles', to='careers.credential')),
-                ('roles', models.ManyToManyField(blank=True, related_name='articles', to='careers.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One to three sentences: cards, search results, link previews.",
+                        max_length=400,
+                    ),
+                ),
+                ("body", models.TextField(blank=True)),
+                (
+                    "cover_alt",
+                    models.CharField(
+                        blank=True, help_text="What the cover shows. Empty means decoration.", max_length=300
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("first_published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                ("seo_title", models.CharField(blank=True, max_length=200, verbose_name="search title")),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, verbose_name="search description"),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(blank=True, max_length=300, verbose_name="canonical address"),
+                ),
+                ("is_featured", models.BooleanField(default=False, verbose_name="featured")),
+                ("body_html", models.TextField(default="", editable=False)),
+                ("contents", models.JSONField(default=list, editable=False)),
+                ("plain_text", models.TextField(default="", editable=False)),
+                ("word_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "credentials",
+                    models.ManyToManyField(blank=True, related_name="articles", to="careers.credential"),
+                ),
+                ("roles", models.ManyToManyField(blank=True, related_name="articles", to="careers.role")),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'permissions': [('publish_article', 'Can publish, schedule and unpublish articles'), ('change_any_article', 'Can change unpublished articles begun by others')],
+                "ordering": ["-published_at", "-pk"],
+                "permissions": [
+                    ("publish_article", "Can publish, schedule and unpublish articles"),
+                    ("change_any_article", "Can change unpublished articles begun by others"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('short_bio', models.CharField(blank=True, max_length=200)),
-                ('bio', models.TextField(blank=True)),
-                ('photo_alt', models.CharField(blank=True, max_length=200)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='byline', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("short_bio", models.CharField(blank=True, max_length=200)),
+                ("bio", models.TextField(blank=True)),
+                ("photo_alt", models.CharField(blank=True, max_length=200)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="byline",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleAuthor',
+            name="ArticleAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='blog.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='blog.author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bylines", to="blog.article"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bylines", to="blog.author"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='authors',
-            field=models.ManyToManyField(related_name='articles', through='blog.ArticleAuthor', to='blog.author'),
+            model_name="article",
+            name="authors",
+            field=models.ManyToManyField(
+                related_name="articles", through="blog.ArticleAuthor", to="blog.author"
+            ),
         ),
         migrations.CreateModel(
-            name='AuthorLink',
+            name="AuthorLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=60)),
-                ('url', models.URLField(max_length=300)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='blog.author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=60)),
+                ("url", models.URLField(max_length=300)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="blog.author"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='blog.category'),
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="blog.category"
+            ),
         ),
         migrations.CreateModel(
-            name='ArticleHashtag',
+            name="ArticleHashtag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_hashtags', to='blog.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_hashtags', to='blog.hashtag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_hashtags",
+                        to="blog.article",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_hashtags",
+                        to="blog.hashtag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='hashtags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='blog.ArticleHashtag', to='blog.Hashtag', verbose_name='hashtags'),
+            model_name="article",
+            name="hashtags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="blog.ArticleHashtag",
+                to="blog.Hashtag",
+                verbose_name="hashtags",
+            ),
         ),
         migrations.CreateModel(
-            name='HashtagAlias',
+            name="HashtagAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('key', models.CharField(editable=False, max_length=100, unique=True)),
-                ('hashtag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='blog.hashtag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("key", models.CharField(editable=False, max_length=100, unique=True)),
+                (
+                    "hashtag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="blog.hashtag"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'hashtag aliases',
-                'ordering': ['name'],
+                "verbose_name_plural": "hashtag aliases",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='For finding it again; readers never see it.', max_length=200)),
-                ('token', models.CharField(editable=False, max_length=32, unique=True)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows. Proposed wherever it is used.', max_length=300)),
-                ('credit', models.CharField(blank=True, max_length=200)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('uploaded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(help_text="For finding it again; readers never see it.", max_length=200),
+                ),
+                ("token", models.CharField(editable=False, max_length=32, unique=True)),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows. Proposed wherever it is used.",
+                        max_length=300,
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-pk'],
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='author',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.picture'),
+            model_name="author",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="blog.picture",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cover_of', to='blog.picture'),
+            model_name="article",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cover_of",
+                to="blog.picture",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleauthor',
-            constraint=models.UniqueConstraint(fields=('article', 'author'), name='article_author_once'),
+            model_name="articleauthor",
+            constraint=models.UniqueConstraint(fields=("article", "author"), name="article_author_once"),
         ),
         migrations.AddIndex(
-            model_name='articlehashtag',
-            index=models.Index(fields=['content_object', 'tag'], name='blog_articl_content_7de3a0_idx'),
+            model_name="articlehashtag",
+            index=models.Index(fields=["content_object", "tag"], name="blog_articl_content_7de3a0_idx"),
         ),
         migrations.AddConstraint(
-            model_name='articlehashtag',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='article_hashtag_once'),
+            model_name="articlehashtag",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="article_hashtag_once"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='article_newest'),
+            model_name="article",
+            index=models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['category', 'state', '-published_at', '-id'], name='article_newest_in_category'),
+            model_name="article",
+            index=models.Index(
+                fields=["category", "state", "-published_at", "-id"], name="article_newest_in_category"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='article_published_has_a_date'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("published_at__isnull", False), _connector="OR"),
+                name="article_published_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('published_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='article_expires_after_publication'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at__isnull", True),
+                    ("published_at__isnull", True),
+                    ("expires_at__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="article_expires_after_publication",
+            ),
         ),
     ]

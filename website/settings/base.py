@@ -176,6 +176,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+# axes warns that files cannot be counted up atomically: a guesser gains as many tries as the server has threads.
+SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
 PROXY_HOPS = number("PROXY_HOPS", 0)
 

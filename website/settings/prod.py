@@ -20,7 +20,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 63072000)
     # Other names under the same domain belong to others: only its owner can promise HTTPS for them.
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("HSTS_SUBDOMAINS", default=False)
-    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
     # Browsers take a cookie with this prefix only over HTTPS, from this very host, for all of it.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
