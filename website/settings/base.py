@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "website.apps.WebsiteConfig",
     "blog.apps.BlogConfig",
     "careers.apps.CareersConfig",
-    "django.contrib.admin",
+    "website.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
