@@ -176,7 +176,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
-# axes warns that files cannot be counted up atomically: a guesser gains as many tries as the server has threads.
+# axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
 PROXY_HOPS = number("PROXY_HOPS", 0)

@@ -28,6 +28,17 @@ if HTTPS:
 if PROXY_HOPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- Database ----------------------------------------------------------------------------------------------
+
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # The server has far more threads than PostgreSQL likes connections: they share these, in each process.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": number("DATABASE_CONNECTIONS", 10),
+        "timeout": 5,
+    }
+
 # --- Files ------------------------------------------------------------------------------------------------
 
 STORAGES = {
