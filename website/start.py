@@ -31,7 +31,7 @@ PYTHON = VENV / "bin" / "python"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Threads wait for slow visitors, so there are many; what they compute is shared between two processes.
 SERVER = (
-    *("--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+    *("--interface", "wsgi", "--no-ws", "--log-level", "error"),
     *("--workers", "2", "--blocking-threads", "64", "--backlog", "4096"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "20"),
 )
@@ -61,7 +61,7 @@ def install(requirements: str) -> None:
         return
     make_virtual_environment()
     say(f"Installing what {requirements} lists (the first time this takes a minute) …")
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq")
     if not call(*pip, "install", "--require-hashes", "-r", lock):
         raise Sorry("The libraries could not be installed; pip says why above. Is the network there?")
     stamp.write_text(wanted)
@@ -113,7 +113,7 @@ def address() -> tuple[str, int]:
 def data_folder() -> Path:
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / (f".probe-{os.getpid()}")
         probe.write_text("")
         probe.unlink()
