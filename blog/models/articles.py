@@ -1,12 +1,16 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
+
+from blog.rendering import render_body
+from blog.sanitising import BodyTooComplex
 
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag
@@ -23,16 +27,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             state=Article.State.PUBLISHED,
             published_at__lte=now,
         )
-
-    def drafts(self) -> Self:
-        return self.filter(state=Article.State.DRAFT)
-
-    def scheduled(self, now: datetime) -> Self:
-        return self.filter(state=Article.State.PUBLISHED, published_at__gt=now)
-
-    def expired(self, now: datetime) -> Self:
-        """Published once, and past its end."""
-        return self.filter(state=Article.State.PUBLISHED, published_at__lte=now, expires_at__lte=now)
 
 
 class Article(models.Model):
@@ -77,6 +71,7 @@ class Article(models.Model):
     is_featured = models.BooleanField("featured", default=False)
 
     # Made from the body by blog.rendering on every save.
+    RENDERED_FIELDS = ("body_html", "contents", "plain_text", "word_count")
     body_html = models.TextField(editable=False, default="")
     contents = models.JSONField(editable=False, default=list)
     plain_text = models.TextField(editable=False, default="")
@@ -112,6 +107,30 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        try:
+            render_body(self.body)
+        except BodyTooComplex as refusal:
+            raise ValidationError({"body": str(refusal)}) from refusal
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever wrote the body, only what was cleaned is kept. May raise BodyTooComplex."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            self.render()
+        if fields is not None and "body" in fields:
+            kwargs["update_fields"] = {*fields, *self.RENDERED_FIELDS}
+        super().save(*args, **kwargs)
+
+    def render(self) -> None:
+        rendered = render_body(self.body)
+        self.body = rendered.source
+        self.body_html = rendered.html
+        self.contents = rendered.contents
+        self.plain_text = rendered.text
+        self.word_count = rendered.words
+
     def get_absolute_url(self) -> str:
         return reverse("blog:article-detail", args=[self.slug])
 
@@ -127,18 +146,6 @@ class Article(models.Model):
             and self.published_at <= now
             and (self.expires_at is None or self.expires_at > now)
         )
-
-    def standing_at(self, now: datetime) -> str:
-        """The one word an editor needs: draft, scheduled, live or expired."""
-        if self.state == self.State.DRAFT:
-            return "draft"
-        if self.published_at is not None and self.published_at > now:
-            return "scheduled"
-        return "live" if self.is_public_at(now) else "expired"
-
-    def was_public_by(self, now: datetime) -> bool:
-        """Whether readers have ever had its address."""
-        return self.first_published_at is not None and self.first_published_at <= now
 
     @property
     def reading_minutes(self) -> int:

@@ -1,0 +1,231 @@
+"""From an author's HTML to what readers see: the one place where text becomes trusted; the seam to careers.
+
+Everything but the live blocks is made once, when an article is saved; the blocks are filled when it is shown.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from typing import Any, Final
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from careers.blocks import Filled, Reference, fill
+
+from .canonical import Block, opening, read, write
+from .code_colours import coloured, language_label
+from .inline_text import inline
+from .picture_files import sources
+from .sanitising import clean
+
+logger = logging.getLogger(__name__)
+
+_PLACEHOLDER: Final = re.compile(r"<careers-block((?: data-[a-z]+=\"[^\"]*\")*)></careers-block>")
+_ATTRIBUTE: Final = re.compile(r"data-([a-z]+)=\"([^\"]*)\"")
+_SIZES: Final = "(min-width: 48rem) 44rem, 100vw"
+
+
+@dataclass(frozen=True)
+class RenderedBody:
+    source: str
+    html: str
+    contents: list[dict[str, Any]]
+    text: str
+    words: int
+
+
+@dataclass(frozen=True)
+class ShownBody:
+    html: SafeString
+    contents: list[dict[str, Any]]
+    problems: list[str]
+
+
+def render_body(source: str) -> RenderedBody:
+    """What an article keeps of ``source``; raises BodyTooComplex when nobody can have meant it."""
+    blocks = read(clean(source))
+    page = _Page()
+    html = "\n".join(_html(block, page) for block in blocks)
+    text = "\n".join(_texts(blocks))
+    return RenderedBody(write(blocks), html, page.contents, text, len(text.split()))
+
+
+def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBody:
+    """The page with its live blocks. ``html`` must come from ``render_body``; never fails a reader."""
+    references = [_reference(match[1]) for match in _PLACEHOLDER.finditer(html)]
+    filled = _filled(references, on=on)
+    in_order = iter(filled)
+    shown = _PLACEHOLDER.sub(lambda _: next(in_order).html, html)
+    # Safe: all that an author wrote went through `clean`, all that blocks add comes from our templates.
+    return ShownBody(
+        mark_safe(shown),  # noqa: S308
+        list(_contents(contents, filled)),
+        [block.problem for block in filled if block.problem],
+    )
+
+
+def show_block(reference: Reference, *, on: date) -> Filled:
+    """One block by itself, for the editor's preview."""
+    return _filled([reference], on=on)[0]
+
+
+# --- Live blocks ----------------------------------------------------------
+
+
+def _reference(attributes: str) -> Reference:
+    found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+    names = ("kind", "ref", "by", "heading")
+    return Reference(**{name: found.get(name, "") for name in names})
+
+
+def _filled(references: list[Reference], *, on: date) -> list[Filled]:
+    if not references:
+        return []
+    try:
+        filled = fill(references, on=on)
+    except Exception:
+        logger.exception("Live blocks could not be filled: %s", references)
+        problem = "The live block could not be made. The people who run the site can see why in its log."
+        return [Filled(html="", heading="", anchor="", text="", problem=problem) for _ in references]
+    return filled
+
+
+def _contents(contents: list[dict[str, Any]], filled: list[Filled]) -> Iterator[dict[str, Any]]:
+    for entry in contents:
+        if "block" not in entry:
+            yield entry
+        elif entry["block"] < len(filled) and (block := filled[entry["block"]]).html and block.heading:
+            yield {"level": 2, "id": block.anchor, "title": block.heading}
+
+
+# --- HTML for readers -----------------------------------------------------
+
+
+@dataclass
+class _Page:
+    """What blocks need to know of each other: the ids taken, the contents so far."""
+
+    contents: list[dict[str, Any]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    blocks: int = 0
+    tables: int = 0
+
+    def new_id(self, text: str) -> str:
+        """Stable while the text stands; the prefix keeps headings from shadowing names of the page's own."""
+        name = f"s-{slugify(text, allow_unicode=True)[:60].strip('-') or 'section'}"
+        candidate, number = name, 1
+        while candidate in self.ids:
+            number += 1
+            candidate = f"{name}-{number}"
+        self.ids.add(candidate)
+        return candidate
+
+
+def _html(block: Block, page: _Page) -> str:
+    match block.tag:
+        case "h2" | "h3" | "h4":
+            return _heading(block, page)
+        case "careers-block":
+            page.contents.append({"block": page.blocks})
+            page.blocks += 1
+            return f"{opening(block.tag, block.attributes)}</careers-block>"
+        case "table":
+            return _table(block, page)
+        case "pre":
+            return _code(block)
+        case "figure":
+            return _figure(block)
+        case "hr":
+            return "<hr>"
+    return _element(block, page)
+
+
+def _element(block: Block, page: _Page, attributes: dict[str, str] | None = None) -> str:
+    start = opening(block.tag, block.attributes | (attributes or {}))
+    children = block.children
+    if block.tag in ("li", "td", "th") and children and children[0].tag == "p" and _reads_as_text(children):
+        first, *children = children
+        start += _inline(first)
+    inner = "\n".join(_html(child, page) for child in children)
+    return f"{start}{inner or _inline(block)}</{block.tag}>"
+
+
+def _reads_as_text(children: list[Block]) -> bool:
+    """A lone paragraph needs no <p>, nor does one that introduces a nested list."""
+    return all(child.tag in ("ul", "ol") for child in children[1:])
+
+
+def _inline(block: Block) -> str:
+    return inline(block.runs, link=' rel="noopener"')
+
+
+def _heading(block: Block, page: _Page) -> str:
+    heading_id = page.new_id(block.text)
+    if block.tag != "h4":
+        page.contents.append({"level": int(block.tag[1]), "id": heading_id, "title": block.text})
+    return f"{opening(block.tag, {'id': heading_id})}{_inline(block)}</{block.tag}>"
+
+
+def _table(table: Block, page: _Page) -> str:
+    """In a region of its own that scrolls, named so that a screen reader can say what it is."""
+    page.tables += 1
+    name = {"aria-label": f"Table {page.tables}"}
+    parts = []
+    for part in table.children:
+        if part.tag == "caption":
+            name = {"aria-labelledby": f"table-{page.tables}"}
+            parts.append(f"{opening('caption', {'id': f'table-{page.tables}'})}{_inline(part)}</caption>")
+        else:
+            rows = "\n".join(_row(row, page, in_head=part.tag == "thead") for row in part.children)
+            parts.append(f"<{part.tag}>\n{rows}\n</{part.tag}>")
+    region = {"class": "table-scroll", "role": "region", "tabindex": "0", **name}
+    return "\n".join([f"{opening('div', region)}<table>", *parts, "</table></div>"])
+
+
+def _row(row: Block, page: _Page, *, in_head: bool) -> str:
+    cells = [_element(cell, page, _scope(cell, in_head=in_head)) for cell in row.children]
+    return "<tr>" + "\n".join(cells) + "</tr>"
+
+
+def _scope(cell: Block, *, in_head: bool) -> dict[str, str]:
+    if cell.tag == "td":
+        return {}
+    scope, span = ("col", "colspan") if in_head else ("row", "rowspan")
+    return {"scope": f"{scope}group" if span in cell.attributes else scope}
+
+
+def _code(block: Block) -> str:
+    language = block.attributes.get("class", "").removeprefix("language-")
+    attributes = {"tabindex": "0"} | ({"data-language": language_label(language)} if language else {})
+    start = opening("pre", attributes) + opening("code", block.attributes)
+    return f"{start}{coloured(block.text, language)}</code></pre>"
+
+
+def _figure(block: Block) -> str:
+    """A width lets the browser keep the place; the smaller files are named from it."""
+    image = {name: value for name, value in block.attributes.items() if name != "data-picture"}
+    image.setdefault("alt", "")
+    image |= {"loading": "lazy", "decoding": "async"}
+    files = sources(image["src"], int(image.get("width", "0")))
+    if files is None:
+        picture = opening("img", image)
+    else:
+        image |= {"src": files.fallback, "srcset": files.jpeg, "sizes": _SIZES}
+        source = {"type": "image/avif", "srcset": files.avif, "sizes": _SIZES}
+        picture = f"<picture>{opening('source', source)}{opening('img', image)}</picture>"
+    caption = f"<figcaption>{_inline(block)}</figcaption>" if block.runs else ""
+    return f"<figure>{picture}{caption}</figure>"
+
+
+# --- Plain text -----------------------------------------------------------
+
+
+def _texts(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.text:
+            yield block.text
+        yield from _texts(block.children)
