@@ -33,7 +33,7 @@ _SPELLED_OUT = [
 
 
 def slug_of(text: str, *, max_length: int, fallback: str) -> str:
-    """What ``text`` reads like in an address; where that would lose letters, a short digest keeps it apart."""
+    """What ``text`` reads like in an address; where that loses letters, a short digest keeps it apart."""
     plain, lost = _in_ascii(text)
     for pattern, replacement in _SPELLED_OUT:
         plain = pattern.sub(replacement, plain)

@@ -1,10 +1,10 @@
 """Where an exam stands on a date. Pure: ``on`` is always a parameter."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from careers.models import ExamVersion, Precision
+from careers.dates import last_day
+from careers.models import ExamVersion
 
 Status = ExamVersion.Status
 
@@ -17,16 +17,6 @@ BEST_FIRST = [
     Status.RETIRED,
 ]
 OPEN = frozenset({Status.ACTIVE, Status.RETIREMENT_ANNOUNCED, Status.BETA})
-MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}
-
-
-def last_day(day: date, precision: str) -> date:
-    """The last day that a date known only to the month, quarter or year may mean."""
-    months = MONTHS.get(Precision(precision))
-    if months is None:
-        return day
-    month = (day.month - 1) // months * months + months
-    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 def exam_status(version: ExamVersion, *, on: date) -> ExamVersion.Status:

@@ -28,6 +28,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=now,
         )
 
+    def drafts(self) -> Self:
+        return self.filter(state=Article.State.DRAFT)
+
+    def scheduled(self, now: datetime) -> Self:
+        return self.filter(state=Article.State.PUBLISHED, published_at__gt=now)
+
+    def expired(self, now: datetime) -> Self:
+        """Published once, and past its end."""
+        return self.filter(state=Article.State.PUBLISHED, published_at__lte=now, expires_at__lte=now)
+
 
 class Article(models.Model):
     class State(models.TextChoices):
@@ -146,6 +156,18 @@ class Article(models.Model):
             and self.published_at <= now
             and (self.expires_at is None or self.expires_at > now)
         )
+
+    def standing_at(self, now: datetime) -> str:
+        """The one word an editor needs: draft, scheduled, live or expired."""
+        if self.state == self.State.DRAFT:
+            return "draft"
+        if self.published_at is not None and self.published_at > now:
+            return "scheduled"
+        return "live" if self.is_public_at(now) else "expired"
+
+    def was_public_by(self, now: datetime) -> bool:
+        """Whether readers have ever had its address."""
+        return self.first_published_at is not None and self.first_published_at <= now
 
     @property
     def reading_minutes(self) -> int:

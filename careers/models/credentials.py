@@ -145,7 +145,7 @@ class ExamVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.exam_code or self.version_label or f"Exam {self.pk}"
+        return self.exam_code or self.version_label or "Exam without a code"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.provider_id = self.credential.provider_id

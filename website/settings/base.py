@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "website.apps.WebsiteConfig",
     "blog.apps.BlogConfig",
     "careers.apps.CareersConfig",
-    "django.contrib.admin",
+    "website.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -176,6 +176,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+# axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
+SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
 PROXY_HOPS = number("PROXY_HOPS", 0)
 

@@ -20,13 +20,24 @@ if HTTPS:
     SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 63072000)
     # Other names under the same domain belong to others: only its owner can promise HTTPS for them.
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("HSTS_SUBDOMAINS", default=False)
-    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
     # Browsers take a cookie with this prefix only over HTTPS, from this very host, for all of it.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 # A header that anyone can send counts only when our own proxy sets it.
 if PROXY_HOPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Database ----------------------------------------------------------------------------------------------
+
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # The server has far more threads than PostgreSQL likes connections: they share these, in each process.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": number("DATABASE_CONNECTIONS", 10),
+        "timeout": 5,
+    }
 
 # --- Files ------------------------------------------------------------------------------------------------
 
