@@ -1,15 +1,24 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 
 
 class WebsiteConfig(AppConfig):
     name = "website"
 
     def ready(self) -> None:
-        from website.groups import make_groups  # models can be imported only once the apps are ready
+        """The only signal receivers: what every public page gets without asking, one line each."""
+        from website import redirects  # models can be imported only once the apps are ready
+        from website.groups import make_groups
+        from website.search import index
 
         post_migrate.connect(make_groups, dispatch_uid="groups")
+        pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
+        post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
+        post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
+        post_save.connect(index.note, dispatch_uid="index what was saved")
+        post_delete.connect(index.note, dispatch_uid="index what is gone")
+        m2m_changed.connect(index.note_relation, dispatch_uid="index what was joined")
 
 
 class AdminConfig(StockAdminConfig):

@@ -9,7 +9,10 @@ from django.db import models
 
 
 class PublicPage(Protocol):
-    """A row with an address of its own. Its manager answers ``public()``: the rows a reader may see now."""
+    """A row with an address of its own. Its manager answers ``public()``: the rows a reader may see now.
+
+    A page that comes and goes with time also tells its ``visible_spans()``: search knows them ahead.
+    """
 
     pk: Any
 

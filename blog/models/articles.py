@@ -177,10 +177,22 @@ class Article(models.Model):
     def search_text(self) -> dict[str, str]:
         return {
             "title": self.title,
-            "keywords": ", ".join([self.category.name, *(tag.name for tag in self.hashtags.all())]),
+            "keywords": ", ".join(
+                [
+                    self.category.name,
+                    *(tag.name for tag in self.hashtags.all()),
+                    *(byline.author.name for byline in self.bylines.all()),
+                ]
+            ),
             "summary": self.summary,
             "body": self.plain_text,
         }
+
+    def visible_spans(self) -> list[tuple[datetime, datetime | None]]:
+        """When readers may see it, as search keeps it: ``public`` for all times at once."""
+        if self.state != self.State.PUBLISHED or self.published_at is None:
+            return []
+        return [(self.published_at, self.expires_at)]
 
 
 class ArticleAuthor(models.Model):

@@ -92,6 +92,18 @@ def _refuse_faults(names: Iterable[str]) -> None:
         raise ValidationError(faults)
 
 
+def merged(spans: Iterable[tuple[datetime, datetime | None]]) -> list[tuple[datetime, datetime | None]]:
+    """The same stretches of time without overlaps, earliest first. None is for ever."""
+    found: list[tuple[datetime, datetime | None]] = []
+    for start, end in sorted(spans, key=lambda span: span[0]):
+        last = found[-1] if found else None
+        if last is None or (last[1] is not None and last[1] < start):
+            found.append((start, end))
+        elif last[1] is not None and (end is None or end > last[1]):
+            found[-1] = (last[0], end)
+    return found
+
+
 class Hashtag(TagBase):
     """One topic, however it is spelt: ``key`` is what Python, python and #PYTHON have in common."""
 
@@ -129,6 +141,13 @@ class Hashtag(TagBase):
     @property
     def is_public(self) -> bool:
         return type(self).objects.public().filter(pk=self.pk).exists()
+
+    def visible_spans(self) -> list[tuple[datetime, datetime | None]]:
+        """When at least one of its articles may be seen: ``public`` for all times at once."""
+        spans: list[tuple[datetime, datetime | None]] = []
+        for joined in self.article_hashtags.all():
+            spans.extend(joined.content_object.visible_spans())
+        return merged(spans)
 
     def search_text(self) -> dict[str, str]:
         return {

@@ -1,0 +1,145 @@
+"""Keeping the index true: what a page's row says, and when it is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from asgiref.local import Local
+from django.db import models, transaction
+
+from website.models import SearchDocument
+
+from . import words
+from .kinds import KINDS, PART_OF, READ_BY, model_of
+from .matching import engine
+
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+BATCH = 200
+Refs = dict[str, set[int]]  # the label of a public model: primary keys
+
+
+# --- What a row says ----------------------------------------------------------
+
+
+def spans(page: Any) -> list[tuple[datetime, datetime | None]]:
+    """When readers may see the page. A page that says nothing of time is there or not."""
+    timed = getattr(page, "visible_spans", None)
+    if timed is not None:
+        return list(timed())
+    return [(ALWAYS, None)] if page.is_public else []
+
+
+def documents(label: str, page: Any) -> Iterator[SearchDocument]:
+    visible = spans(page)
+    fields = _fields(label, page) if visible else {}
+    for start, end in visible:
+        yield SearchDocument(visible_from=start, visible_until=end, **fields)
+
+
+def _fields(label: str, page: Any) -> dict[str, Any]:
+    text = {name: words.clean(value) for name, value in page.search_text().items()}
+    head = {name: words.index_words(text[name], joins_neighbours=True) for name in ("title", "keywords")}
+    rest = {name: words.index_words(text[name]) for name in ("summary", "body")}
+    return {
+        "kind": KINDS[label].name,
+        "ref": page.pk,
+        "weight": KINDS[label].weight,
+        "url": page.get_absolute_url(),
+        "names": _names(label, text),
+        **text,
+        **{f"{name}_words": value for name, value in (head | rest).items()},
+    }
+
+
+def _names(label: str, text: dict[str, str]) -> str:
+    """A fact also goes by its codes and short names; an article's keywords are others' names, not its own."""
+    others = [] if label == "blog.Article" else text["keywords"].split(",")
+    keys = dict.fromkeys(filter(None, map(words.key, [text["title"], *others])))
+    return f"|{'|'.join(keys)}|"
+
+
+# --- Writing ------------------------------------------------------------------
+
+
+def index_pages(label: str, refs: Iterable[int]) -> int:
+    """Write the rows of these pages anew; pages that are gone or unpublished lose theirs."""
+    wanted = sorted(refs)
+    return sum(_index_batch(label, wanted[n : n + BATCH]) for n in range(0, len(wanted), BATCH))
+
+
+def _index_batch(label: str, refs: list[int]) -> int:
+    with transaction.atomic():
+        engine().lock()
+        pages = model_of(label)._base_manager.filter(pk__in=refs).prefetch_related(*KINDS[label].reads)
+        rows = [row for page in pages for row in documents(label, page)]
+        remove(label, refs)
+        SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def remove(label: str, refs: Iterable[int]) -> None:
+    SearchDocument.objects.filter(kind=KINDS[label].name, ref__in=list(refs)).delete()
+
+
+def rebuild(*, batch: int = BATCH) -> Iterator[tuple[str, int, int]]:
+    """Everything anew, batch by batch: ``(label, done, total)``. Readers go on searching meanwhile."""
+    kinds = [kind.name for kind in KINDS.values()]
+    SearchDocument.objects.exclude(kind__in=kinds).delete()
+    for label in KINDS:
+        refs = list(model_of(label)._base_manager.order_by("pk").values_list("pk", flat=True))
+        SearchDocument.objects.filter(kind=KINDS[label].name).exclude(ref__in=_known(label)).delete()
+        for start in range(0, len(refs), batch):
+            index_pages(label, refs[start : start + batch])
+            yield label, min(start + batch, len(refs)), len(refs)
+
+
+def _known(label: str) -> models.QuerySet[Any]:
+    return model_of(label)._base_manager.values("pk")
+
+
+# --- On commit ----------------------------------------------------------------
+
+_pending = Local()  # what this thread changed since it last committed
+
+
+def note(instance: models.Model, **kwargs: Any) -> None:
+    """Remember that this row changed or went; the index follows when the transaction is committed."""
+    label = instance._meta.label
+    if label in KINDS:
+        note_refs(label, [instance.pk])
+    for page, column in PART_OF.get(label, ()):
+        note_refs(page, [getattr(instance, column)])
+
+
+def note_relation(sender: Any, instance: models.Model, model: Any, pk_set: Any, **kwargs: Any) -> None:
+    """The same for rows joined to this one in bulk, which announce themselves only by what they join."""
+    if sender._meta.label in PART_OF:
+        note(instance)
+        note_refs(model._meta.label, pk_set or ())
+
+
+def note_refs(label: str, refs: Iterable[int]) -> None:
+    if not hasattr(_pending, "refs"):
+        _pending.refs = defaultdict(set)
+    _pending.refs[label].update(refs)
+    # Robust: a page that cannot be indexed is logged, and is no reason to tell its writer that saving failed.
+    transaction.on_commit(flush, robust=True)
+
+
+def flush() -> None:
+    """Once for everything noted. What a rollback undid is indexed as it stands, which does no harm."""
+    noted: Refs = getattr(_pending, "refs", {})
+    _pending.refs = defaultdict(set)
+    for label, refs in _with_readers(noted).items():
+        index_pages(label, refs)
+
+
+def _with_readers(noted: Refs) -> Refs:
+    """Also the pages that show something of the changed ones: the articles of a renamed category."""
+    found: Refs = defaultdict(set, {label: set(refs) for label, refs in noted.items()})
+    for label, refs in noted.items():
+        for reader, path in READ_BY.get(label, ()):
+            rows = model_of(reader)._base_manager.filter(**{f"{path}__in": refs})
+            found[reader].update(rows.values_list("pk", flat=True))
+    return found

@@ -1,0 +1,56 @@
+"""What can be found: each public model's name in addresses and on pages, and what its words are made of."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    label: str
+    plural: str
+    weight: int  # which comes first when two pages bear the very name that was typed
+    reads: tuple[str, ...] = ()  # relations that search_text() reads
+
+
+KINDS = {
+    "blog.Article": Kind("article", "Article", "Articles", 5, ("category", "hashtags", "bylines__author")),
+    "careers.Role": Kind("role", "Role", "Roles", 9, ("titles", "tasks")),
+    "careers.Credential": Kind(
+        "certification", "Certification", "Certifications", 8, ("provider", "versions")
+    ),
+    "careers.Skill": Kind("skill", "Skill", "Skills", 7),
+    "careers.Technology": Kind("technology", "Technology", "Technologies", 6),
+    "careers.Provider": Kind("provider", "Provider", "Providers", 6),
+    "blog.Category": Kind("category", "Category", "Categories", 4),
+    "blog.Hashtag": Kind(
+        "hashtag", "Hashtag", "Hashtags", 3, ("aliases", "article_hashtags__content_object")
+    ),
+    "blog.Author": Kind("author", "Author", "Authors", 2),
+}
+BY_NAME = {kind.name: kind for kind in KINDS.values()}
+
+# When a row of the first model changes, so do the words (or the visibility) of the pages behind each path:
+# the model of those pages, and the path from such a page to the changed row.
+READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
+    "blog.Article": (("blog.Hashtag", "article_hashtags__content_object"),),
+    "blog.Category": (("blog.Article", "category"),),
+    "blog.Author": (("blog.Article", "authors"),),
+    "blog.Hashtag": (("blog.Article", "hashtags"),),
+    "careers.Provider": (("careers.Credential", "provider"),),
+}
+# Rows without a page of their own: the pages they are part of, by the column that names the page.
+PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
+    "blog.ArticleHashtag": (("blog.Article", "content_object_id"), ("blog.Hashtag", "tag_id")),
+    "blog.ArticleAuthor": (("blog.Article", "article_id"),),
+    "blog.HashtagAlias": (("blog.Hashtag", "hashtag_id"),),
+    "careers.RoleTitle": (("careers.Role", "role_id"),),
+    "careers.RoleTask": (("careers.Role", "role_id"),),
+    "careers.ExamVersion": (("careers.Credential", "credential_id"),),
+}
+
+
+def model_of(label: str) -> type[models.Model]:
+    return apps.get_model(label)

@@ -1,0 +1,70 @@
+"""The index in PostgreSQL: a generated tsvector under GIN. Nothing typed becomes SQL."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from .words import Query, Term
+
+LOCK = 7_305_114  # any number no other lock of this site uses
+
+COUNT = """
+    SELECT kind, count(*)
+    FROM website_searchdocument
+    WHERE vector @@ %(match)s::tsquery
+      AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
+    GROUP BY kind
+"""
+# ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
+RANK = """
+    WITH visible AS NOT MATERIALIZED (
+        SELECT id, weight, names, vector, visible_from
+        FROM website_searchdocument
+        WHERE vector @@ %(match)s::tsquery
+          AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
+          AND (%(kind)s::text = '' OR kind = %(kind)s::text)
+    ), candidates AS (
+        (SELECT * FROM visible ORDER BY visible_from DESC LIMIT %(cap)s)
+        UNION ALL
+        (SELECT * FROM visible WHERE vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
+    ), graded AS (
+        SELECT DISTINCT ON (id) id, visible_from,
+            CASE WHEN strpos(names, %(name)s::text) = 1 THEN 200 + weight
+                 WHEN strpos(names, %(name)s::text) > 1 THEN 100 + weight
+                 WHEN vector @@ %(title_match)s::tsquery THEN 1
+                 ELSE 0 END AS grade,
+            ts_rank('{0.05, 0.3, 0.6, 1}', vector, %(match)s::tsquery, 1) AS score
+        FROM candidates
+    )
+    SELECT id FROM graded
+    ORDER BY grade DESC, score DESC, visible_from DESC, id DESC
+    LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+
+def parameters(query: Query, now: datetime) -> dict[str, Any]:
+    return {"match": expression(query), "title_match": _wanted(query, weights="A"), "now": now}
+
+
+def lock() -> None:
+    """One index update at a time, so that the last to write is the last to have read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def expression(query: Query) -> str:
+    """A tsquery. Every word is letters and digits, quoted all the same."""
+    excluded = "".join(f" & !({_term(term)})" for term in query.excluded)
+    return f"{_wanted(query)}{excluded}"
+
+
+def _wanted(query: Query, *, weights: str = "") -> str:
+    return " & ".join(f"({_term(term, weights=weights)})" for term in query.wanted)
+
+
+def _term(term: Term, *, weights: str = "") -> str:
+    label = f":{weights}" if weights else ""
+    phrases = [" <-> ".join(f"'{word}'{label}" for word in phrase) for phrase in term.phrases]
+    begun = [f"'{term.prefix}':*{weights}"] if term.prefix else []
+    return " | ".join(f"({option})" for option in [*phrases, *begun])
