@@ -11,7 +11,7 @@ from django.db import models, transaction
 from website.models import SearchDocument
 
 from . import words
-from .kinds import KINDS, PART_OF, READ_BY, model_of
+from .kinds import KINDS, PART_OF, READ_BY, model_of, pages
 from .matching import engine
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -71,8 +71,7 @@ def index_pages(label: str, refs: Iterable[int]) -> int:
 def _index_batch(label: str, refs: list[int]) -> int:
     with transaction.atomic():
         engine().lock()
-        pages = model_of(label)._base_manager.filter(pk__in=refs).prefetch_related(*KINDS[label].reads)
-        rows = [row for page in pages for row in documents(label, page)]
+        rows = [row for page in pages(label, refs) for row in documents(label, page)]
         remove(label, refs)
         SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)

@@ -13,6 +13,7 @@ class Kind:
     plural: str
     weight: int  # which comes first when two pages bear the very name that was typed
     reads: tuple[str, ...] = ()  # relations that search_text() reads
+    timed_by: str = ""  # the relation to the articles that decide when it may be seen
 
 
 KINDS = {
@@ -26,7 +27,7 @@ KINDS = {
     "careers.Provider": Kind("provider", "Provider", "Providers", 6),
     "blog.Category": Kind("category", "Category", "Categories", 4),
     "blog.Hashtag": Kind(
-        "hashtag", "Hashtag", "Hashtags", 3, ("aliases", "article_hashtags__content_object")
+        "hashtag", "Hashtag", "Hashtags", 3, ("aliases",), "article_hashtags__content_object"
     ),
     "blog.Author": Kind("author", "Author", "Authors", 2),
 }
@@ -54,3 +55,13 @@ PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
 
 def model_of(label: str) -> type[models.Model]:
     return apps.get_model(label)
+
+
+def pages(label: str, refs: list[int]) -> models.QuerySet[models.Model]:
+    """These pages with all that search reads of them, in a fixed number of queries."""
+    kind = KINDS[label]
+    found = model_of(label)._base_manager.filter(pk__in=refs).prefetch_related(*kind.reads)
+    if not kind.timed_by:
+        return found
+    times = model_of("blog.Article")._base_manager.only("state", "published_at", "expires_at")
+    return found.prefetch_related(models.Prefetch(kind.timed_by, queryset=times))
