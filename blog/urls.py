@@ -1,4 +1,27 @@
 from django.urls import path
 
+from . import views
+
 app_name = "blog"
-urlpatterns: list[object] = []
+
+article_urls = [
+    path("blog/", views.article_list, name="article-list"),
+    path("blog/<slug:slug>/", views.article_detail, name="article-detail"),
+]
+
+listing_urls = [
+    path("category/", views.category_list, name="category-list"),
+    path("category/<slug:slug>/", views.category_detail, name="category-detail"),
+    path("author/", views.author_list, name="author-list"),
+    path("author/<slug:slug>/", views.author_detail, name="author-detail"),
+    path("tag/", views.tag_list, name="tag-list"),
+    path("tag/<slug:slug>/", views.tag_detail, name="tag-detail"),
+]
+
+archive_urls = [
+    path("archive/", views.archive_index, name="archive"),
+    path("archive/<int:year>/", views.archive_year, name="archive-year"),
+    path("archive/<int:year>/<int:month>/", views.archive_month, name="archive-month"),
+]
+
+urlpatterns = [path("", views.home, name="home"), *article_urls, *listing_urls, *archive_urls]

@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -13,7 +14,7 @@ from blog.rendering import render_body
 from blog.sanitising import BodyTooComplex
 
 from .hashtag_manager import HashtagManager
-from .hashtags import ArticleHashtag
+from .hashtags import ArticleHashtag, Hashtag
 from .pictures import Picture
 from .taxonomy import Author, Category
 
@@ -37,6 +38,63 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def expired(self, now: datetime) -> Self:
         """Published once, and past its end."""
         return self.filter(state=Article.State.PUBLISHED, published_at__lte=now, expires_at__lte=now)
+
+    def bylined(self) -> Self:
+        """With category, cover and authors in their order, in a fixed number of queries."""
+        bylines = ArticleAuthor.objects.select_related("author")
+        return self.select_related("category", "cover").prefetch_related(
+            models.Prefetch("bylines", queryset=bylines)
+        )
+
+    def listed(self) -> Self:
+        """What a card shows: none of the long columns, which would weigh as much as the stories."""
+        return self.bylined().defer("body", "body_html", "plain_text", "contents")
+
+    def tagged(self, hashtag: Hashtag) -> Self:
+        return self.filter(article_hashtags__tag=hashtag)
+
+    def by(self, author: Author) -> Self:
+        return self.filter(bylines__author=author)
+
+    def published_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def comparing(self) -> Self:
+        """Those about two roles or more."""
+        return self.annotate(role_count=Count("roles")).filter(role_count__gte=2)
+
+    def related_to(self, article: "Article") -> Self:
+        """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""
+        hashtags = article.article_hashtags.values("tag")
+        return (
+            self.exclude(pk=article.pk)
+            .annotate(
+                nearness=2 * _shared(Article.roles.through, article.roles.values("pk"), "role")
+                + 2 * _shared(Article.credentials.through, article.credentials.values("pk"), "credential")
+                + _shared(ArticleHashtag, hashtags, "tag", article="content_object")
+            )
+            .filter(nearness__gt=0)
+            .order_by("-nearness", "-published_at", "-pk")
+        )
+
+    def months(self) -> list[tuple[date, int]]:
+        """Each month in which something was published, newest first, and how much."""
+        return list(
+            self.order_by()
+            .annotate(month=TruncMonth("published_at", output_field=models.DateField()))
+            .values_list("month")
+            .annotate(count=Count("pk"))
+            .order_by("-month")
+        )
+
+
+def _shared(
+    through: type[models.Model], wanted: models.QuerySet[Any, Any], field: str, *, article: str = "article"
+) -> Coalesce:
+    """How many of ``wanted`` the outer article has, counted in the table that joins them."""
+    rows = through._default_manager.filter(**{article: OuterRef("pk"), f"{field}__in": wanted})
+    count = rows.order_by().values(article).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(count), 0)
 
 
 class Article(models.Model):
@@ -168,6 +226,15 @@ class Article(models.Model):
     def was_public_by(self, now: datetime) -> bool:
         """Whether readers have ever had its address."""
         return self.first_published_at is not None and self.first_published_at <= now
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether a reader should be told: changed in a major way on a later day than it appeared."""
+        return (
+            self.updated_at is not None
+            and self.published_at is not None
+            and timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
+        )
 
     @property
     def reading_minutes(self) -> int:

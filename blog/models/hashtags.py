@@ -20,6 +20,11 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
         return self.filter(Exists(used))
 
+    def counting(self, articles: models.QuerySet[Any]) -> Self:
+        """Those on one of these articles, with ``article_count``: the caller says which a reader may see."""
+        used = self.filter(article_hashtags__content_object__in=articles.values("pk"))
+        return used.annotate(article_count=Count("article_hashtags"))
+
     def matching(self, text: str) -> Self:
         """Hashtags one of whose spellings begins as ``text`` does, the most used first."""
         key = hashtag_names.key_of(hashtag_names.tidy(text))

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,12 @@ class ListingQuerySet(models.QuerySet["models.Model"]):
     def public(self) -> Self:
         """Categories and authors are shown as soon as they exist; their articles decide for themselves."""
         return self.all()
+
+    def counting(self, articles: models.QuerySet[Any]) -> Self:
+        """With ``article_count``, of these articles only: the caller says which a reader may see."""
+        return self.annotate(
+            article_count=models.Count("articles", filter=models.Q(articles__in=articles.values("pk")))
+        )
 
 
 class Category(models.Model):

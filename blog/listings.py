@@ -1,0 +1,24 @@
+"""One page of a listing: ``?page=N``, and nothing else, is an address."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+PER_PAGE = 12
+
+
+def listing_page(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+    paginator = Paginator(rows, per_page)
+    number = page_number(request.GET.get("page", "1"))
+    if number > paginator.num_pages:
+        raise Http404("The listing has fewer pages.")
+    return paginator.page(number)
+
+
+def page_number(text: str) -> int:
+    """Plain digits only, so that one page has one address: not 01, +1, 1.0 or ١."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6) or text.startswith("0"):
+        raise Http404("Not a page number.")
+    return int(text)

@@ -1,0 +1,152 @@
+"""The pages of the stories. Each asks the clock once and shows what is public at that moment."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from . import archive, hashtag_names
+from .listings import listing_page
+from .models import Article, Author, Category, Hashtag
+from .rendering import show_body
+
+LATEST = 9
+COMPARISONS = 2
+POPULAR_HASHTAGS = 18
+RELATED = 4
+
+View: TypeAlias = Callable[..., HttpResponse]
+
+
+def reading_page(view: View) -> View:
+    """The same for everyone: any cache may keep it, and asks whether it still holds before showing it."""
+    kept: View = cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    checked: View = conditional_page(kept)
+    return require_safe(checked)
+
+
+@reading_page
+def home(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.public(timezone.now())
+    lead = articles.listed().order_by("-is_featured", "-published_at", "-pk").first()
+    context = {
+        "lead": lead,
+        "latest": articles.listed().exclude(pk=lead.pk)[:LATEST] if lead else [],
+        "comparisons": articles.comparing().listed()[:COMPARISONS],
+        "categories": Category.objects.counting(articles),
+        "hashtags": Hashtag.objects.counting(articles).order_by("-article_count", "name")[:POPULAR_HASHTAGS],
+    }
+    return render(request, "blog/home.html", context)
+
+
+@reading_page
+def article_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.public(timezone.now())
+    return render(request, "blog/article_list.html", {"page": listing_page(request, articles.listed())})
+
+
+@reading_page
+def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    public = Article.objects.public(now)
+    article = get_object_or_404(public.bylined().defer("body", "plain_text"), slug=slug)
+    context = {
+        "article": article,
+        "now": now,
+        "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
+        "roles": article.roles.public(),
+        "credentials": article.credentials.public().select_related("provider"),
+        "hashtags": article.hashtags.order_by("article_hashtags__pk"),
+        "related": public.related_to(article).listed()[:RELATED],
+    }
+    return render(request, "blog/article_detail.html", context)
+
+
+@reading_page
+def category_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.public(timezone.now())
+    return render(request, "blog/category_list.html", {"categories": Category.objects.counting(articles)})
+
+
+@reading_page
+def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    category = get_object_or_404(Category, slug=slug)
+    articles = Article.objects.public(timezone.now()).filter(category=category)
+    context = {"category": category, "page": listing_page(request, articles.listed())}
+    return render(request, "blog/category_detail.html", context)
+
+
+@reading_page
+def author_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.public(timezone.now())
+    authors = Author.objects.counting(articles).select_related("photo")
+    return render(request, "blog/author_list.html", {"authors": authors})
+
+
+@reading_page
+def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    articles = Article.objects.public(timezone.now()).by(author)
+    context = {
+        "author": author,
+        "links": author.links.all(),
+        "page": listing_page(request, articles.listed()),
+    }
+    return render(request, "blog/author_detail.html", context)
+
+
+@reading_page
+def tag_list(request: HttpRequest) -> HttpResponse:
+    hashtags = Hashtag.objects.counting(Article.objects.public(timezone.now()))
+    return render(request, "blog/tag_list.html", {"hashtags": hashtags.order_by("name")})
+
+
+@reading_page
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    hashtag = Hashtag.objects.filter(slug=slug).first()
+    if hashtag is None:
+        return redirect(_meant_by(slug), permanent=True)
+    articles = Article.objects.public(timezone.now()).tagged(hashtag)
+    page = listing_page(request, articles.listed())
+    if not page.object_list:
+        raise Http404("No public article carries this hashtag, and a draft's hashtag gives nothing away.")
+    return render(request, "blog/tag_detail.html", {"hashtag": hashtag, "page": page})
+
+
+def _meant_by(spelling: str) -> Hashtag:
+    """The hashtag another spelling stands for."""
+    key = hashtag_names.key_of(spelling)
+    return get_object_or_404(Hashtag.objects.filter(Q(key=key) | Q(aliases__key=key)).distinct())
+
+
+@reading_page
+def archive_index(request: HttpRequest) -> HttpResponse:
+    months = Article.objects.public(timezone.now()).months()
+    return render(request, "blog/archive.html", {"years": archive.years(months)})
+
+
+@reading_page
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    articles = Article.objects.public(timezone.now()).published_between(*archive.year_span(year))
+    page = _at_least_one(listing_page(request, articles.listed()))
+    context = {"year": year, "months": archive.years(articles.months())[0].months, "page": page}
+    return render(request, "blog/archive_year.html", context)
+
+
+@reading_page
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    start, end = archive.month_span(year, month)
+    articles = Article.objects.public(timezone.now()).published_between(start, end)
+    page = _at_least_one(listing_page(request, articles.listed()))
+    return render(request, "blog/archive_month.html", {"first_day": start, "page": page})
+
+
+def _at_least_one(page: Any) -> Any:
+    if not page.object_list:
+        raise Http404("Nothing was published then.")
+    return page
