@@ -90,7 +90,7 @@ def author_list(request: HttpRequest) -> HttpResponse:
 
 @reading_page
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    author = get_object_or_404(Author, slug=slug)
     articles = Article.objects.public(timezone.now()).by(author)
     context = {
         "author": author,
