@@ -1,13 +1,18 @@
 """What the templates ask that is no fact of a row: where the reader is, how long ago, which colour."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.utils import timezone
+
+from blog.models import Article, ArticleQuerySet
 
 register = template.Library()
 
 TONES = 8
 TERRAINS = 6
+ABOUT = 6
 
 
 @register.filter
@@ -44,3 +49,15 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} ago"
+
+
+@register.simple_tag
+def articles_about(**subject: Any) -> ArticleQuerySet:
+    """The newest public articles about a role or a certification, for the pages of the catalogue:
+    ``{% articles_about role=role as articles %}``."""
+    fields = {"role": "roles", "credential": "credentials"}
+    return (
+        Article.objects.public(timezone.now())
+        .filter(**{fields[name]: row for name, row in subject.items()})
+        .listed()[:ABOUT]
+    )
