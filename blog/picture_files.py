@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 
 STEPS: Final = (480, 800, 1200, 1600)
 _NAME: Final = re.compile(r"pictures/(?P<token>[0-9a-f]{32})/\d+\.jpg")
@@ -37,6 +38,11 @@ def file_name(token: str, width: int, extension: str) -> str:
 def all_names(token: str, width: int) -> list[str]:
     names = [file_name(token, step, "avif") for step in avif_widths(width)]
     return names + [file_name(token, step, "jpg") for step in jpeg_widths(width)]
+
+
+def remove_files(token: str, width: int) -> None:
+    for name in all_names(token, width):
+        default_storage.delete(name)
 
 
 def address(token: str, width: int, extension: str = "jpg") -> str:

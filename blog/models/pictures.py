@@ -1,5 +1,22 @@
+from functools import partial
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+
+from blog.picture_files import Sources, address, nearest, picture_sources, remove_files
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        files = list(self.values_list("token", "width"))
+        deleted = super().delete()
+        for token, width in files:
+            transaction.on_commit(partial(remove_files, token, width))
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class Picture(models.Model):
@@ -18,8 +35,24 @@ class Picture(models.Model):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
         return self.title
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        transaction.on_commit(partial(remove_files, self.token, self.width))
+        return deleted
+
+    @property
+    def sources(self) -> Sources:
+        return picture_sources(self.token, self.width)
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of its smallest file, for lists of pictures."""
+        return address(self.token, nearest(480, self.width))
