@@ -4,7 +4,11 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from django.utils.formats import date_format
+
 from careers.models import Precision
+
+QUARTERS = ["first", "second", "third", "fourth"]
 
 MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}
 
@@ -29,3 +33,13 @@ def last_day(day: date, precision: str) -> date:
         return day
     month = (day.month - 1) // months * months + months
     return date(day.year, month, monthrange(day.year, month)[1])
+
+
+def partial_date_text(day: date | None, precision: str) -> str:
+    """A date in no more detail than is known: “17 November 2026”, “third quarter of 2026”."""
+    if day is None:
+        return "not known"
+    if precision == Precision.QUARTER:
+        return f"{QUARTERS[(day.month - 1) // 3]} quarter of {day.year}"
+    formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    return date_format(day, formats.get(Precision(precision), "j F Y"))

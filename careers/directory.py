@@ -37,7 +37,9 @@ class Entry:
     url: str
     slug: str
     provider: str
+    provider_slug: str
     level: str
+    level_key: str
     status: ExamVersion.Status | None
     exams: tuple[Exam, ...]
     checked_on: date | None
@@ -121,7 +123,9 @@ def entry(credential: Credential, *, on: date) -> Entry:
         url=credential.get_absolute_url(),
         slug=credential.slug,
         provider=credential.provider.short_name or credential.provider.name,
+        provider_slug=credential.provider.slug,
         level=credential.get_level_display(),
+        level_key=credential.level,
         status=best,
         exams=tuple(shown),
         checked_on=credential.checked_on,
@@ -141,6 +145,24 @@ def tiers(recommendations: Iterable[Recommendation], *, on: date) -> tuple[Tier,
         if recommendation.credential.is_public and not found.is_retired:
             steps[recommendation.tier].append(Advice(found, recommendation.reason))
     return grouped(steps, dict(Recommendation.Tier.choices))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One tier with what it holds for each of several roles."""
+
+    label: str
+    cells: tuple[tuple[Advice, ...], ...]
+
+
+def ladder(columns: Sequence[tuple[Tier, ...]]) -> list[Step]:
+    """The tiers of several roles side by side, without the steps on which none has anything."""
+    found = [{tier.key: tier.advice for tier in column} for column in columns]
+    steps = [
+        Step(str(label), tuple(column.get(key, ()) for column in found))
+        for key, label in Recommendation.Tier.choices
+    ]
+    return [step for step in steps if any(step.cells)]
 
 
 def levels(credentials: Iterable[Credential], *, on: date) -> tuple[Tier, ...]:

@@ -1,22 +1,35 @@
-"""How facts are worded in templates."""
+"""How facts are worded and drawn in templates."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
-from django.utils.formats import date_format
 
-from careers.models import Precision
+from careers.dates import partial_date_text
+from careers.models import ExamVersion, Precision
 
 register = template.Library()
-QUARTERS = ["first", "second", "third", "fourth"]
+
+TONES = {
+    ExamVersion.Status.ACTIVE: "good",
+    ExamVersion.Status.BETA: "warn",
+    ExamVersion.Status.RETIREMENT_ANNOUNCED: "warn",
+    ExamVersion.Status.RETIRED: "bad",
+}
 
 
 @register.filter
 def partial_date(day: date | None, precision: str = Precision.DAY) -> str:
-    """A date in no more detail than is known: “17 November 2026”, “third quarter of 2026”."""
-    if day is None:
-        return "not known"
-    if precision == Precision.QUARTER:
-        return f"{QUARTERS[(day.month - 1) // 3]} quarter of {day.year}"
-    formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-    return date_format(day, formats.get(Precision(precision), "j F Y"))
+    return partial_date_text(day, precision)
+
+
+@register.filter
+def status_tone(status: ExamVersion.Status) -> str:
+    """The colour of a status: it repeats the word, it never replaces it."""
+    return TONES.get(status, "plain")
+
+
+@register.filter
+def share(value: Decimal, most: int) -> int:
+    """How far along a scale, in hundredths: the width of a bar."""
+    return round(100 * value / most)
