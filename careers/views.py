@@ -188,15 +188,19 @@ def sources_of(credential: Credential) -> list[Source]:
 
 def credentials_in_full() -> QuerySet[Credential]:
     public: QuerySet[Credential] = Credential.objects.public()
-    return Credential.objects.public().with_exams().prefetch_related(
-        "versions__sources",
-        "versions__successor",
-        "versions__validity_source",
-        "renewal_source",
-        "sources",
-        Prefetch("skills", Skill.objects.public()),
-        Prefetch("replaced_by", public),
-        Prefetch("replaces", public),
+    return (
+        Credential.objects.public()
+        .with_exams()
+        .prefetch_related(
+            "versions__sources",
+            "versions__successor",
+            "versions__validity_source",
+            "renewal_source",
+            "sources",
+            Prefetch("skills", Skill.objects.public()),
+            Prefetch("replaced_by", public),
+            Prefetch("replaces", public),
+        )
     )
 
 
