@@ -21,7 +21,7 @@ from blog.models import Article, ArticleAuthor, Author, Category, Hashtag, Hasht
 DEMO = Path(__file__).parent / "demo"
 FENCE = "+++\n"
 
-Progress = Callable[[str], object]
+Progress = Callable[[str], None]
 
 
 class DemoFault(Exception):
@@ -48,7 +48,7 @@ class Manuscript:
         return DemoFault(f"{self.path.name}: {what}")
 
 
-def load_demo(*, now: datetime, progress: Progress = str, folder: Path = DEMO) -> Counter[str]:
+def load_demo(*, now: datetime, progress: Progress = lambda line: None, folder: Path = DEMO) -> Counter[str]:
     """Add what the demo has and the site has not. An article that is there already stays as it is."""
     manuscripts = read_manuscripts(folder)
     ahead = lead_over(now, manuscripts)
@@ -119,7 +119,8 @@ def add_authors(rows: list[dict[str, Any]]) -> int:
 
 def add_hashtags(rows: list[dict[str, Any]]) -> int:
     """Topics not met before, with what they mean. One that exists keeps its description and aliases."""
-    known = {*Hashtag.objects.values_list("key", flat=True), *HashtagAlias.objects.values_list("key", flat=True)}
+    aliases = HashtagAlias.objects.values_list("key", flat=True)
+    known = {*Hashtag.objects.values_list("key", flat=True), *aliases}
     new = {key: row for row in rows if (key := hashtag_names.key_of(row["name"])) not in known}
     made = Hashtag.objects.resolve(row["name"] for row in new.values())
     for key, row in new.items():
@@ -166,14 +167,13 @@ def connect(article: Article, manuscript: Manuscript) -> None:
         ArticleAuthor.objects.create(article=article, author=author, order=order)
     article.hashtags.set(details["hashtags"])
     for subject in ("roles", "credentials"):
-        relation = Article._meta.get_field(subject)
-        facts = named(manuscript, relation.related_model, details.get(subject, []))
-        getattr(article, subject).set(facts)
+        relation = getattr(article, subject)
+        relation.set(named(manuscript, relation.model, details.get(subject, [])))
 
 
 def named(manuscript: Manuscript, model: type[models.Model], slugs: list[str]) -> list[Any]:
     """The rows of these slugs, in this order."""
-    found = {row.slug: row for row in model._default_manager.filter(slug__in=slugs)}
+    found: dict[str, Any] = model._default_manager.in_bulk(slugs, field_name="slug")
     if missing := [slug for slug in slugs if slug not in found]:
         raise manuscript.fault(f"there is no {model._meta.verbose_name} “{missing[0]}”.")
     return [found[slug] for slug in slugs]
