@@ -5,11 +5,16 @@ from django.urls import include, path
 
 from website.health import healthz, readyz
 from website.media import picture
+from website.search.views import search_page
+from website.sitemaps import robots, sitemap
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("media/<path:path>", picture, name="picture-file"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("search/", search_page, name="search"),
     path("admin/", admin.site.urls),
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),

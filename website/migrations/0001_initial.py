@@ -4,49 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Redirect',
+            name="Redirect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_path', models.CharField(max_length=300, unique=True)),
-                ('target_model', models.CharField(max_length=60)),
-                ('target_ref', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_path", models.CharField(max_length=300, unique=True)),
+                ("target_model", models.CharField(max_length=60)),
+                ("target_ref", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['target_model', 'target_ref'], name='redirect_target')],
+                "indexes": [models.Index(fields=["target_model", "target_ref"], name="redirect_target")],
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('ref', models.PositiveBigIntegerField()),
-                ('visible_from', models.DateTimeField()),
-                ('visible_until', models.DateTimeField(null=True)),
-                ('weight', models.PositiveSmallIntegerField(default=0)),
-                ('url', models.CharField(max_length=300)),
-                ('names', models.TextField()),
-                ('title', models.TextField()),
-                ('keywords', models.TextField(blank=True)),
-                ('summary', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('title_words', models.TextField()),
-                ('keywords_words', models.TextField(blank=True)),
-                ('summary_words', models.TextField(blank=True)),
-                ('body_words', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("ref", models.PositiveBigIntegerField()),
+                ("visible_from", models.DateTimeField()),
+                ("visible_until", models.DateTimeField(null=True)),
+                ("weight", models.PositiveSmallIntegerField(default=0)),
+                ("url", models.CharField(max_length=300)),
+                ("names", models.TextField()),
+                ("title", models.TextField()),
+                ("keywords", models.TextField(blank=True)),
+                ("summary", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("title_words", models.TextField()),
+                ("keywords_words", models.TextField(blank=True)),
+                ("summary_words", models.TextField(blank=True)),
+                ("body_words", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-visible_from'], name='search_document_newest')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'ref', 'visible_from'), name='search_document_once')],
+                "indexes": [models.Index(fields=["-visible_from"], name="search_document_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "ref", "visible_from"), name="search_document_once"
+                    )
+                ],
             },
         ),
     ]

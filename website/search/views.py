@@ -1,0 +1,83 @@
+"""The page where readers search. Works without JavaScript: a form that asks by address."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.listings import page_number
+from blog.models import Article, Category, Hashtag
+from careers.models import Role
+
+from .kinds import BY_NAME, KINDS
+from .matching import Results, search
+
+SUGGESTED = 12
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    kind, number = request.GET.get("kind", ""), page_number(request.GET.get("page", "1"))
+    if kind and kind not in BY_NAME:
+        raise Http404("There is no such kind of page.")
+    results = search(request.GET.get("q", ""), kind=kind, page=number, now=now)
+    if number > results.pages:
+        raise Http404("The results have fewer pages.")
+    response = render(request, "website/search.html", _context(results, now))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _context(results: Results, now: datetime) -> dict[str, Any]:
+    shown = {
+        "results": results,
+        "query": results.query.text,
+        "kind": BY_NAME.get(results.kind),
+        "filters": _filters(results),
+        "newer": _address(results, page=results.page - 1) if results.page > 1 else "",
+        "older": _address(results, page=results.page + 1) if results.page < results.pages else "",
+    }
+    return shown if results.hits else shown | _ways_on(now)
+
+
+def _filters(results: Results) -> list[dict[str, Any]]:
+    """Everything, then each kind that has hits, in the order of the kinds."""
+    everything = {"label": "Everything", "name": "", "count": sum(results.counts.values())}
+    kinds = [
+        {"label": kind.plural, "name": kind.name, "count": results.counts[kind.name]}
+        for kind in KINDS.values()
+        if kind.name in results.counts
+    ]
+    return [
+        {
+            **choice,
+            "url": _address(results, kind=choice["name"]),
+            "is_current": choice["name"] == results.kind,
+        }
+        for choice in (everything, *kinds)
+    ]
+
+
+def _address(results: Results, *, kind: str | None = None, page: int = 1) -> str:
+    kind = results.kind if kind is None else kind
+    asked = {"q": results.query.text, "kind": kind, "page": page if page > 1 else ""}
+    return f"{reverse('search')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _ways_on(now: datetime) -> dict[str, Any]:
+    """Where to go from a page without hits: never into an empty one."""
+    articles = Article.objects.public(now).values("pk")
+    used = Hashtag.objects.filter(article_hashtags__content_object__in=articles)
+    popular = used.annotate(article_count=Count("article_hashtags")).order_by("-article_count", "name")
+    return {
+        "categories": Category.objects.filter(articles__in=articles).distinct(),
+        "hashtags": popular[:SUGGESTED],
+        "roles": Role.objects.public()[:SUGGESTED],
+    }
