@@ -118,12 +118,12 @@ def _settle_slug(article: Article, *, now: datetime) -> None:
         article.slug = _free(article.slug or proposed_slug(article.title), article)
     elif not article.slug:
         article.slug = stored["slug"]
-    elif not article.was_public_by(now) and article.slug == stored["slug"] and _follows(stored):
+    elif not article.was_public_by(now) and article.slug == stored["slug"] and _follows(**stored):
         article.slug = _free_unless_kept(article, stored["slug"])
 
 
-def _follows(stored: dict[str, str]) -> bool:
-    return is_numbered_form_of(stored["slug"], proposed_slug(stored["title"]))
+def _follows(*, title: str, slug: str) -> bool:
+    return is_numbered_form_of(slug, proposed_slug(title))
 
 
 def _free_unless_kept(article: Article, kept: str) -> str:

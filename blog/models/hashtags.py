@@ -37,6 +37,11 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
             .order_by(models.Case(models.When(key=key, then=0), default=1), "-uses", "name")
         )
 
+    def spelt(self, text: str) -> Self:
+        """The one hashtag ``text`` means, or none."""
+        key = hashtag_names.key_of(hashtag_names.tidy(text))
+        return self.filter(Q(key=key) | Q(pk__in=HashtagAlias.objects.filter(key=key).values("hashtag")))
+
     def resolve(self, names: Iterable[str]) -> dict[str, "Hashtag"]:
         """By key, the hashtags these names mean (or are aliases of); made where they are new."""
         wanted = hashtag_names.first_spellings(map(hashtag_names.tidy, names))

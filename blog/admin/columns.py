@@ -1,0 +1,28 @@
+"""What change lists show of an article."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from blog.models import Article
+
+STANDINGS = {"draft": "Draft", "scheduled": "Scheduled", "live": "Live", "expired": "Expired"}
+
+
+def pill(standing: str) -> SafeString:
+    return format_html('<span class="pill pill--{}">{}</span>', standing, STANDINGS[standing])
+
+
+def moment(value: datetime | None) -> str:
+    """With its zone: an editor abroad must not guess."""
+    return timezone.localtime(value).strftime("%-d %b %Y, %H:%M %Z") if value else ""
+
+
+def standing(article: Article) -> SafeString:
+    return pill(article.standing_at(timezone.now()))
+
+
+def byline(article: Article) -> str:
+    return ", ".join(line.author.name for line in article.bylines.all())

@@ -1,0 +1,68 @@
+"""What a list of articles can be narrowed by."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from blog.models import Article, Hashtag
+
+from .columns import STANDINGS
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(STANDINGS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        now = timezone.now()
+        narrowed = {
+            "draft": lambda: queryset.filter(pk__in=Article.objects.drafts()),
+            "scheduled": lambda: queryset.filter(pk__in=Article.objects.scheduled(now)),
+            "live": lambda: queryset.filter(pk__in=Article.objects.public(now)),
+            "expired": lambda: queryset.filter(pk__in=Article.objects.expired(now)),
+        }.get(self.value() or "")
+        return narrowed() if narrowed else queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "who began it"
+    parameter_name = "begun"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("me", "Me")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(created_by=request.user) if self.value() == "me" else queryset
+
+
+class HashtagFilter(admin.SimpleListFilter):
+    """By any spelling, found by typing: a list of all hashtags would be a page of its own."""
+
+    title = "hashtag"
+    parameter_name = "hashtag"
+    template = "admin/blog/hashtag_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("", "Any")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        others = [(name, value) for name, value in changelist.params.items() if name != self.parameter_name]
+        others += [(name, values[-1]) for name, values in changelist.filter_params.items()]
+        others = [(name, value) for name, value in others if name != self.parameter_name]
+        yield {
+            "typed": self.value() or "",
+            "others": dict(others),
+            "all": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return queryset.filter(article_hashtags__tag__in=Hashtag.objects.spelt(str(self.value())))

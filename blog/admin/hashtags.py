@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+
+from blog.forms import HashtagForm
+from blog.models import Hashtag, HashtagAlias
+
+MAX_SUGGESTIONS = 10
+LONGEST_QUESTION = 100
+
+
+class HashtagAliasInline(admin.TabularInline):
+    model = HashtagAlias
+    fields = ["name"]
+    extra = 1
+    verbose_name = "other spelling"
+    verbose_name_plural = "other spellings that mean this hashtag"
+
+
+@admin.register(Hashtag)
+class HashtagAdmin(admin.ModelAdmin):
+    """No inline of articles: a popular hashtag would bring thousands of inputs. The count links to them."""
+
+    form = HashtagForm
+    list_display = ["name", "article_count", "slug"]
+    search_fields = ["name", "key", "aliases__name"]
+    fields = ["name", "slug", "description"]
+    inlines = [HashtagAliasInline]
+    list_per_page = 100
+    ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hashtag]:
+        rows: QuerySet[Hashtag] = super().get_queryset(request)
+        return rows.annotate(uses=Count("article_hashtags", distinct=True))
+
+    @admin.display(description="Articles", ordering="uses")
+    def article_count(self, hashtag: Any) -> str:
+        address = reverse("admin:blog_article_changelist") + "?" + urlencode({"hashtag": hashtag.name})
+        return format_html('<a href="{}">{}</a>', address, hashtag.uses)
+
+    def get_urls(self) -> list[URLPattern]:
+        suggest = self.admin_site.admin_view(self.suggest)
+        return [path("suggest/", suggest, name="blog_hashtag_suggest"), *super().get_urls()]
+
+    def suggest(self, request: HttpRequest) -> JsonResponse:
+        """Existing hashtags beginning as ``q`` does, the most used first, in Select2's own format."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        question = request.GET.get("q", "")[:LONGEST_QUESTION]
+        found: list[Any] = list(Hashtag.objects.matching(question)[:MAX_SUGGESTIONS])
+        results = [{"id": tag.name, "text": tag.name, "uses": tag.uses} for tag in found]
+        return JsonResponse({"results": results, "pagination": {"more": False}})

@@ -1,0 +1,141 @@
+"""What editors fill in, where Django's own forms do not suffice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+
+from . import tagging
+from .hashtag_names import MAX_SLUG_LENGTH
+from .models import Article, Hashtag
+from .publishing import proposed_slug
+from .slugs import RESERVED
+
+
+class HashtagInput(forms.TextInput):
+    """A line of text. Where scripts run, hashtags.js puts Django's own Select2 in front of it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        defaults = {"data-hashtags": reverse_lazy("admin:blog_hashtag_suggest"), "class": "vTextField"}
+        super().__init__({**defaults, **(attrs or {})})
+
+    def format_value(self, value: str | Iterable[Hashtag] | None) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        return tagging.as_text(value)
+
+    @property
+    def media(self) -> forms.Media:
+        extra = "" if settings.DEBUG else ".min"
+        return forms.Media(
+            js=(
+                f"admin/js/vendor/jquery/jquery{extra}.js",
+                f"admin/js/vendor/select2/select2.full{extra}.js",
+                "admin/js/jquery.init.js",
+                "admin_theme/hashtags.js",
+            ),
+            css={
+                "screen": (
+                    f"admin/css/vendor/select2/select2{extra}.css",
+                    "admin/css/autocomplete.css",
+                )
+            },
+        )
+
+
+class HashtagField(forms.CharField):
+    """Reads ``#Java #Python``, commas and phrases into names for ``article.hashtags.set``."""
+
+    widget = HashtagInput
+    default_validators: list[Any] = []
+
+    def clean(self, value: Any) -> Any:
+        return tagging.from_text(super().clean(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = initial if isinstance(initial, str) else tagging.as_text(initial or [])
+        try:
+            return tagging.from_text(before) != tagging.from_text(data or "")
+        except ValidationError:
+            return True
+
+
+class LocalDateTimeInput(forms.DateTimeInput):
+    """One control with one label, where the stock admin has two controls and none."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "desk-datetime", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
+class HttpsURLField(forms.URLField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
+class ArticleForm(forms.ModelForm):
+    hashtags = HashtagField(
+        required=False,
+        max_length=tagging.MAX_TEXT,
+        help_text="#Java #Python, or words between commas. A phrase between commas stays one.",
+    )
+    is_major = forms.BooleanField(
+        label="A major change",
+        required=False,
+        help_text="Tick when readers should know: it moves the “Updated” date. Leave for typing errors.",
+    )
+
+    class Meta:
+        model = Article
+        exclude: list[str] = []
+        field_classes = {"canonical_url": HttpsURLField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if slug := self.fields.get("slug"):
+            slug.required = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED:
+            raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.state == Article.State.PUBLISHED and "published_at" in cleaned:
+            self._require_a_date(cleaned)
+        starts, ends = cleaned.get("published_at"), cleaned.get("expires_at")
+        if starts and ends and ends <= starts:
+            self.add_error("expires_at", "It would expire before it is published.")
+        return cleaned
+
+    def _require_a_date(self, cleaned: dict[str, Any]) -> None:
+        if cleaned["published_at"] is None:
+            self.add_error("published_at", "A published article has a date. Unpublish it to hide it.")
+
+    @property
+    def proposed_slug(self) -> str:
+        return proposed_slug(self.instance.title) if self.instance.title else ""
+
+
+class HashtagForm(forms.ModelForm):
+    slug = forms.SlugField(
+        max_length=MAX_SLUG_LENGTH,
+        required=False,
+        help_text="The address of its page. Empty: proposed from the name.",
+    )
+
+    class Meta:
+        model = Hashtag
+        exclude: list[str] = []
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED:
+            raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
+        return slug or self.instance.slug
