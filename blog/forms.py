@@ -7,12 +7,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import timezone
 
-from . import tagging
+from . import hashtag_names, tagging
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Hashtag
-from .publishing import proposed_slug
 from .slugs import RESERVED
+
+PUBLISHING = {"_publish", "_publish_now"}  # the buttons
 
 
 class HashtagInput(forms.TextInput):
@@ -109,7 +111,8 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.instance.state == Article.State.PUBLISHED and "published_at" in cleaned:
             self._require_a_date(cleaned)
-        starts, ends = cleaned.get("published_at"), cleaned.get("expires_at")
+        starts = cleaned.get("published_at") or (timezone.now() if PUBLISHING & set(self.data) else None)
+        ends = cleaned.get("expires_at")
         if starts and ends and ends <= starts:
             self.add_error("expires_at", "It would expire before it is published.")
         return cleaned
@@ -117,10 +120,6 @@ class ArticleForm(forms.ModelForm):
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:
             self.add_error("published_at", "A published article has a date. Unpublish it to hide it.")
-
-    @property
-    def proposed_slug(self) -> str:
-        return proposed_slug(self.instance.title) if self.instance.title else ""
 
 
 class HashtagForm(forms.ModelForm):
@@ -139,3 +138,18 @@ class HashtagForm(forms.ModelForm):
         if slug in RESERVED:
             raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
         return slug or self.instance.slug
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    """Each row looks into the database; only together can they see each other and the hashtag being made."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen = {hashtag_names.key_of(hashtag_names.tidy(self.instance.name))}
+        for form in self.forms:
+            if form in self.deleted_forms or not form.cleaned_data.get("name"):
+                continue
+            key = form.instance.key
+            if key in seen:
+                form.add_error("name", "This spelling is here already.")
+            seen.add(key)

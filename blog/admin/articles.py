@@ -15,9 +15,10 @@ from django.utils.html import format_html
 
 from blog import publishing
 from blog.forms import ArticleForm, LocalDateTimeInput
-from blog.models import Article, ArticleAuthor, Picture
+from blog.models import Article
 
 from . import columns
+from .bylines import BylineInline
 from .filters import HashtagFilter, MineFilter, StandingFilter
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
@@ -26,16 +27,6 @@ WHAT_A_DATE_MEANS = {
     "expires_at": "Readers no longer see it from then on. Usually empty.",
 }
 VERBS = ("_publish", "_publish_now", "_unpublish")
-
-
-class BylineInline(admin.TabularInline):
-    model = ArticleAuthor
-    autocomplete_fields = ["author"]
-    fields = ["author", "order"]
-    extra = 0
-    min_num = 1
-    verbose_name = "author"
-    verbose_name_plural = "authors"
 
 
 @admin.register(Article)
@@ -176,12 +167,8 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        models = {
-            "cover": Picture,
-            "roles": Article.roles.rel.model,
-            "credentials": Article.credentials.rel.model,
-        }
-        return [name for name, model in models.items() if self.admin_site.is_registered(model)]
+        fields: list[Any] = [Article._meta.get_field(name) for name in ("cover", "roles", "credentials")]
+        return [field.name for field in fields if self.admin_site.is_registered(field.related_model)]
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
         """Only where there is something to see."""

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from blog.forms import HashtagForm
+from blog.forms import AliasFormSet, HashtagForm
 from blog.models import Hashtag, HashtagAlias
 
 MAX_SUGGESTIONS = 10
@@ -17,6 +17,7 @@ LONGEST_QUESTION = 100
 
 class HashtagAliasInline(admin.TabularInline):
     model = HashtagAlias
+    formset = AliasFormSet
     fields = ["name"]
     extra = 1
     verbose_name = "other spelling"

@@ -177,14 +177,17 @@ def test_a_publisher_deletes_one_and_many(as_group):
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_save_as_new_copies_nothing_past_the_rules(as_group, group):
-    live = make("live")
+def test_a_forged_save_as_new_makes_a_draft_of_ones_own_and_leaves_the_live_one_alone(as_group, group):
+    live = make("live", is_featured=True)
+    desk = as_group(group)
 
-    as_group(group).post(
-        change_page(live), form_of(live, _saveasnew="1", title="Copy", published_at=local(live))
+    desk.post(
+        change_page(live), form_of(live, _saveasnew="1", title="Copy", slug="", published_at=local(live))
     )
 
-    assert Article.objects.count() == 1
+    copy = Article.objects.exclude(pk=live.pk).get()
+    assert (copy.state, copy.is_featured, copy.created_by) == ("draft", False, desk.person)
+    assert stored(live).title == live.title
 
 
 def test_a_writer_cannot_move_another_articles_byline_through_the_inline(as_group):
