@@ -34,8 +34,9 @@ BLOCK = re.compile(r"<careers-block[^>]*></careers-block>")
 NOT_PROSE = re.compile(r"<(pre|table)>.*?</\1>", re.DOTALL)
 # What machines leave behind, and the phrases nobody says aloud.
 ARTEFACTS = re.compile(
-    r"contentReference|oaicite|turn\d+search|\s\[\d+\](?=[\s.,])|\bas an ai\b|lorem ipsum|\btodo\b|\bdelv(e|ing)\b"
-    r"|fast-paced|ever-(changing|evolving)|in conclusion|final thoughts|game[- ]chang|\bunlock|\bseamless"
+    r"contentReference|oaicite|turn\d+search|\s\[\d+\](?=[\s.,])|\bas an ai\b|lorem ipsum"
+    r"|\btodo\b|\bdelv(e|ing)\b|fast-paced|ever-(changing|evolving)"
+    r"|in conclusion|final thoughts|game[- ]chang|\bunlock|\bseamless"
     r"|\bleverag|\blandscape\b|\btapestry\b|\bembark|it('s| is) (important|worth) (to note|noting)|in today's"
     r"|crucial|pivotal|\brobust\b|cutting-edge|dive (deep|in)|whether you're a",
     re.IGNORECASE,

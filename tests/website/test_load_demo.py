@@ -79,9 +79,9 @@ def test_a_database_that_another_machine_holds_is_one_sentence(db, monkeypatch):
 
 
 def test_a_second_process_waits_its_turn(data_folder):
-    with one_at_a_time(), (data_folder / "load_demo.lock").open("w") as other:
-        with pytest.raises(BlockingIOError):
+    data_folder.mkdir()
+    with (data_folder / "load_demo.lock").open("w") as other:
+        with one_at_a_time(), pytest.raises(BlockingIOError):
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    with (data_folder / "load_demo.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
