@@ -15,8 +15,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
-from blog import hashtag_names, publishing
-from blog.models import Article, ArticleAuthor, Author, Category, Hashtag, HashtagAlias
+from blog import hashtag_names, pictures, publishing
+from blog.models import Article, ArticleAuthor, Author, Category, Hashtag, HashtagAlias, Picture
 
 DEMO = Path(__file__).parent / "demo"
 FENCE = "+++\n"
@@ -148,6 +148,7 @@ def add_article(manuscript: Manuscript, *, ahead: timedelta, now: datetime) -> A
         summary=details["summary"],
         body=manuscript.body,
         category=named(manuscript, Category, [details["category"]])[0],
+        cover=add_cover(manuscript),
         cover_alt=details.get("cover_alt", ""),
         is_featured=details.get("featured", False),
         seo_title=details.get("seo_title", ""),
@@ -177,3 +178,13 @@ def named(manuscript: Manuscript, model: type[models.Model], slugs: list[str]) -
     if missing := [slug for slug in slugs if slug not in found]:
         raise manuscript.fault(f"there is no {model._meta.verbose_name} “{missing[0]}”.")
     return [found[slug] for slug in slugs]
+
+
+def add_cover(manuscript: Manuscript) -> Picture | None:
+    if not manuscript.cover.exists():
+        return None
+    title = f"Cover: {manuscript.details['title']}"
+    with manuscript.cover.open("rb") as file:
+        return pictures.make_picture(
+            file=file, title=title, alt=manuscript.details.get("cover_alt", ""), by=None
+        )

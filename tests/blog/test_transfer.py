@@ -234,6 +234,12 @@ def test_dates_are_those_of_the_files(demo):
     assert article.updated_at == datetime(2026, 11, 9, 16, 20, tzinfo=UTC)
 
 
+def test_every_article_has_its_cover_as_decoration(demo):
+    sizes = set(Article.objects.values_list("cover__width", "cover__height", "cover_alt"))
+
+    assert sizes == {(1600, 900, "")}
+
+
 def test_desks_stand_in_the_order_of_the_byline(demo):
     article = Article.objects.get(slug="generative-ai-engineer-vs-machine-learning-engineer")
 
