@@ -29,8 +29,11 @@ Cell = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Row:
+    """A fact of every version. Where a reader would miss it, an empty cell is said to be not known."""
+
     label: str
     cells: tuple[Cell, ...]
+    is_expected: bool
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,17 @@ class FactSheet:
 def factsheet(credential: Credential, *, on: date) -> FactSheet:
     """Needs ``with_exams()`` and the sources of the versions."""
     exams = tuple(directory.exams(credential, on=on))
-    rows = [row(label, read, exams, on=on) for label, read in ALWAYS]
-    rows += [found for label, read in WHERE_KNOWN if any((found := row(label, read, exams, on=on)).cells)]
-    return FactSheet(exams, tuple(rows))
+    expected = [row(label, read, exams, on=on, is_expected=True) for label, read in EXPECTED]
+    others = [row(label, read, exams, on=on, is_expected=False) for label, read in WHERE_KNOWN]
+    return FactSheet(exams, (*expected, *(row for row in others if any(row.cells))))
 
 
 Read = Callable[[ExamVersion, date], Iterable[Line]]
 
 
-def row(label: str, read: Read, exams: Iterable[directory.Exam], *, on: date) -> Row:
-    return Row(label, tuple(tuple(dict.fromkeys(read(exam.version, on))) for exam in exams))
+def row(label: str, read: Read, exams: Iterable[directory.Exam], *, on: date, is_expected: bool) -> Row:
+    cells = (tuple(dict.fromkeys(read(exam.version, on))) for exam in exams)
+    return Row(label, tuple(cells), is_expected)
 
 
 # --- What each row reads ----------------------------------------------------
@@ -153,7 +157,7 @@ def validity(version: ExamVersion, on: date) -> list[Line]:
     return [Line(text, verified)]
 
 
-ALWAYS: list[tuple[str, Read]] = [
+EXPECTED: list[tuple[str, Read]] = [
     ("Offered from", offered),
     ("Length", by_delivery(length)),
     ("Questions", by_delivery(questions)),

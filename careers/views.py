@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -122,7 +123,7 @@ def comparison(request: HttpRequest, roles: str) -> HttpResponse:
 
 def skill_list(request: HttpRequest) -> HttpResponse:
     in_roles = Count("role_skills", filter=Q(role_skills__role__status=Status.PUBLISHED))
-    skills = Skill.objects.public().annotate(role_count=in_roles).order_by("kind", "name")
+    skills = Skill.objects.public().annotate(role_count=in_roles).order_by("kind", Lower("name"))
     groups = [(skills[0].get_kind_display(), skills) for skills in by_kind(skills)]
     return TemplateResponse(request, "careers/skill_list.html", {"groups": groups})
 
@@ -137,7 +138,7 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     credentials = Credential.objects.public().filter(skills=skill).with_exams()
     context = {
         "skill": skill,
-        "needs": needs.order_by("-importance", "-level", "role__name"),
+        "needs": needs.order_by("-importance", "-level", Lower("role__name")),
         "tiers": directory.levels(credentials, on=timezone.localdate()),
     }
     return TemplateResponse(request, "careers/skill_detail.html", context)
@@ -146,7 +147,7 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def technology_detail(request: HttpRequest, slug: str) -> HttpResponse:
     technology = get_object_or_404(Technology.objects.public(), slug=slug)
     uses = RoleTechnology.objects.filter(ROLE_IS_PUBLIC, technology=technology).select_related("role")
-    context = {"technology": technology, "uses": uses.order_by("use", "role__name")}
+    context = {"technology": technology, "uses": uses.order_by("use", Lower("role__name"))}
     return TemplateResponse(request, "careers/technology_detail.html", context)
 
 
@@ -154,8 +155,8 @@ def technology_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def credential_list(request: HttpRequest) -> HttpResponse:
-    credentials = Credential.objects.public().with_exams().order_by("provider__name", "name")
-    entries = directory.entries(credentials, on=timezone.localdate())
+    entries = directory.entries(Credential.objects.public().with_exams(), on=timezone.localdate())
+    entries.sort(key=lambda entry: entry.provider.casefold())
     narrowed = facets.narrow(entries, request.GET)
     groups = groupby(narrowed.entries, key=lambda entry: (entry.provider, entry.provider_slug))
     context = {
@@ -175,7 +176,7 @@ def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": directory.entry(credential, on=on),
         "sheet": factsheet(credential, on=on),
         "sources": sources_of(credential),
-        "recommendations": recommendations.select_related("role").order_by("role__name"),
+        "recommendations": recommendations.select_related("role").order_by(Lower("role__name")),
     }
     return TemplateResponse(request, "careers/credential_detail.html", context)
 

@@ -3,6 +3,7 @@
 from typing import Self, TypeVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Status(models.TextChoices):
@@ -36,7 +37,8 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["name"]
+        # Lower: the two databases disagree about where capitals go.
+        ordering = [Lower("name")]
 
     def __str__(self) -> str:
         return self.name

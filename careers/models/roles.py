@@ -78,7 +78,7 @@ class RoleTitle(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALTERNATE)
 
     class Meta:
-        ordering = ["title"]
+        ordering = [Lower("title")]
         constraints = [models.UniqueConstraint("role", Lower("title"), name="role_title_once")]
 
     def __str__(self) -> str:

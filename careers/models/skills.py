@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from careers.texts import TextListField
@@ -60,7 +61,7 @@ class RoleSkill(models.Model):
     )
 
     class Meta:
-        ordering = ["-importance", "-level", "skill__name"]
+        ordering = ["-importance", "-level", Lower("skill__name")]
         constraints = [
             models.UniqueConstraint(fields=["role", "skill"], name="role_skill_once"),
             models.CheckConstraint(

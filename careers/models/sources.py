@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Source(models.Model):
@@ -21,7 +22,7 @@ class Source(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["title"]
+        ordering = [Lower("title")]
 
     def __str__(self) -> str:
         return self.title
