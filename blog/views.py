@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from . import archive, hashtag_names
 from .listings import listing_page
 from .models import Article, Author, Category, Hashtag
+from .models.hashtags import HashtagQuerySet
 from .rendering import show_body
 
 LATEST = 9
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     lead = articles.listed().order_by("-is_featured", "-published_at", "-pk").first()
     context = {
         "lead": lead,
-        "latest": articles.listed().exclude(pk=lead.pk)[:LATEST] if lead else [],
+        "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
         "comparisons": articles.comparing().listed()[:COMPARISONS],
         "categories": Category.objects.counting(articles),
         "hashtags": Hashtag.objects.counting(articles).order_by("-article_count", "name")[:POPULAR_HASHTAGS],
@@ -108,20 +109,20 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 @reading_page
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    hashtag = Hashtag.objects.filter(slug=slug).first()
+    now = timezone.now()
+    hashtags = Hashtag.objects.public(now)
+    hashtag = hashtags.filter(slug=slug).first()
     if hashtag is None:
-        return redirect(_meant_by(slug), permanent=True)
-    articles = Article.objects.public(timezone.now()).tagged(hashtag)
-    page = listing_page(request, articles.listed())
-    if not page.object_list:
-        raise Http404("No public article carries this hashtag, and a draft's hashtag gives nothing away.")
-    return render(request, "blog/tag_detail.html", {"hashtag": hashtag, "page": page})
+        return redirect(_meant_by(slug, hashtags), permanent=True)
+    articles = Article.objects.public(now).tagged(hashtag)
+    context = {"hashtag": hashtag, "page": listing_page(request, articles.listed())}
+    return render(request, "blog/tag_detail.html", context)
 
 
-def _meant_by(spelling: str) -> Hashtag:
+def _meant_by(spelling: str, hashtags: HashtagQuerySet) -> Hashtag:
     """The hashtag another spelling stands for."""
     key = hashtag_names.key_of(spelling)
-    return get_object_or_404(Hashtag.objects.filter(Q(key=key) | Q(aliases__key=key)).distinct())
+    return get_object_or_404(hashtags.filter(Q(key=key) | Q(aliases__key=key)).distinct())
 
 
 @reading_page

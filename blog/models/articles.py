@@ -61,7 +61,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def comparing(self) -> Self:
         """Those about two roles or more."""
-        return self.annotate(role_count=Count("roles")).filter(role_count__gte=2)
+        subjects = Article.roles.through._default_manager.order_by().values("article")
+        return self.filter(pk__in=subjects.annotate(count=Count("pk")).filter(count__gte=2).values("article"))
 
     def related_to(self, article: "Article") -> Self:
         """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""

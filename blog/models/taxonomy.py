@@ -12,9 +12,10 @@ class ListingQuerySet(models.QuerySet["models.Model"]):
 
     def counting(self, articles: models.QuerySet[Any]) -> Self:
         """With ``article_count``, of these articles only: the caller says which a reader may see."""
-        return self.annotate(
-            article_count=models.Count("articles", filter=models.Q(articles__in=articles.values("pk")))
-        )
+        public = models.Q(articles__in=articles.values("pk"))
+        counted = self.annotate(article_count=models.Count("articles", filter=public))
+        # Django drops a model's own ordering once rows are counted in groups.
+        return counted.order_by(*self.model._meta.ordering)
 
 
 class Category(models.Model):

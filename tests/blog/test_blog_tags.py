@@ -1,0 +1,65 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from blog.templatetags.blog import ago, articles_about, current, terrain, tone
+from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "within the last day"),
+        (1, "yesterday"),
+        (2, "2 days ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (59, "8 weeks ago"),
+        (60, "2 months ago"),
+        (364, "12 months ago"),
+        (365, "1 year ago"),
+        (800, "2 years ago"),
+    ],
+)
+def test_how_long_ago_is_told_in_the_unit_a_person_would_use(days, words):
+    assert ago(NOW - timedelta(days=days, hours=3), NOW) == words
+
+
+def test_the_words_stay_the_same_for_a_whole_day():
+    moment = NOW - timedelta(days=3)
+
+    assert ago(moment, NOW) == ago(moment, NOW + timedelta(hours=23))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [("/blog/", "page"), ("/blog/an-article/", "true"), ("/", ""), ("/careers/", "")]
+)
+def test_the_navigation_knows_where_the_reader_is(path, value):
+    assert current(path, "/blog/") == value
+
+
+def test_neighbouring_categories_wear_different_tones_and_terrains():
+    assert len({tone(pk) for pk in range(1, 9)}) == 8
+    assert len({terrain(pk) for pk in range(1, 7)}) == 6
+
+
+@pytest.mark.django_db
+def test_the_catalogue_learns_of_public_articles_about_a_role():
+    role = RoleFactory()
+    story, draft, other = ArticleFactory(), DraftFactory(), ArticleFactory()
+    story.roles.add(role)
+    draft.roles.add(role)
+
+    assert list(articles_about(role=role)) == [story]
+    assert other not in articles_about(role=role)
+
+
+@pytest.mark.django_db
+def test_the_catalogue_learns_of_articles_about_a_certification():
+    credential = CredentialFactory()
+    story = ArticleFactory()
+    story.credentials.add(credential)
+
+    assert list(articles_about(credential=credential)) == [story]

@@ -1,0 +1,131 @@
+"""The questions lists ask of articles: what is shown, what is counted, what is near."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from blog.models import Article, Author, Category, Hashtag
+from tests.factories import (
+    LONG_AGO,
+    ArticleFactory,
+    AuthorFactory,
+    CategoryFactory,
+    CredentialFactory,
+    DraftFactory,
+    RoleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def public():
+    return Article.objects.public(NOW)
+
+
+def test_a_card_never_loads_the_long_columns(django_assert_num_queries):
+    ArticleFactory(authors=[AuthorFactory()])
+
+    article = public().listed().get()
+
+    assert article.get_deferred_fields() == {"body", "body_html", "plain_text", "contents"}
+    with django_assert_num_queries(0):
+        assert [article.category.name, article.bylines.all()[0].author.name, article.cover]
+
+
+def test_authors_come_in_the_order_of_the_byline():
+    second, first = AuthorFactory(name="A"), AuthorFactory(name="B")
+    ArticleFactory(authors=[first, second])
+
+    article = public().listed().get()
+
+    assert [byline.author for byline in article.bylines.all()] == [first, second]
+
+
+def test_counts_are_of_the_given_articles_only():
+    category, author = CategoryFactory(), AuthorFactory()
+    ArticleFactory(category=category, authors=[author], hashtags=["Python"])
+    ArticleFactory(category=category, authors=[author], hashtags=["Python"])
+    DraftFactory(category=category, authors=[author], hashtags=["Python"])
+
+    assert Category.objects.counting(public()).get().article_count == 2
+    assert Author.objects.counting(public()).get().article_count == 2
+    assert Hashtag.objects.counting(public()).get().article_count == 2
+
+
+def test_a_category_without_articles_counts_none():
+    CategoryFactory()
+
+    assert Category.objects.counting(public()).get().article_count == 0
+
+
+def test_counted_categories_keep_the_order_editors_gave_them():
+    last, first = CategoryFactory(name="A", order=2), CategoryFactory(name="B", order=1)
+
+    assert list(Category.objects.counting(public())) == [first, last]
+
+
+def test_a_hashtag_only_drafts_carry_is_not_counted_at_all():
+    DraftFactory(hashtags=["Secret"])
+
+    assert not Hashtag.objects.counting(public()).exists()
+
+
+def test_related_articles_share_subjects_or_hashtags_and_the_nearest_come_first():
+    role, credential = RoleFactory(), CredentialFactory()
+    article = ArticleFactory(hashtags=["Python", "SQL"])
+    by_hashtags = ArticleFactory(hashtags=["Python", "SQL"])
+    by_subjects = ArticleFactory(hashtags=["Python"])
+    by_one_hashtag = ArticleFactory(hashtags=["SQL"])
+    ArticleFactory(hashtags=["Java"])
+    for each in (article, by_subjects):
+        each.roles.add(role)
+        each.credentials.add(credential)
+
+    related = list(public().related_to(article))
+
+    assert related == [by_subjects, by_hashtags, by_one_hashtag]
+    assert [each.nearness for each in related] == [5, 2, 1]
+
+
+def test_equally_near_articles_come_newest_first():
+    article = ArticleFactory(hashtags=["Python"])
+    older = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    newer = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 2, 1, tzinfo=UTC))
+
+    assert list(public().related_to(article)) == [newer, older]
+
+
+def test_an_article_that_shares_nothing_has_no_relatives():
+    article = ArticleFactory(hashtags=["Python"])
+    ArticleFactory(hashtags=["Java"])
+
+    assert not public().related_to(article).exists()
+
+
+def test_comparisons_are_articles_about_two_roles_or_more():
+    one, older = ArticleFactory(), ArticleFactory()
+    newer = ArticleFactory(published_at=datetime(2026, 2, 1, tzinfo=UTC))
+    one.roles.add(RoleFactory())
+    for comparison in (newer, older):
+        comparison.roles.add(RoleFactory(), RoleFactory())
+
+    assert list(public().comparing()) == [newer, older]
+
+
+def test_months_are_counted_newest_first():
+    ArticleFactory.create_batch(2, published_at=LONG_AGO)
+    ArticleFactory(published_at=datetime(2026, 3, 31, 23, 59, tzinfo=UTC))
+    DraftFactory()
+
+    assert public().months() == [(date(2026, 3, 1), 1), (date(2026, 1, 1), 2)]
+
+
+def test_an_update_on_a_later_day_is_told_to_readers():
+    published = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+    assert ArticleFactory.build(
+        published_at=published, updated_at=datetime(2026, 3, 2, 7, tzinfo=UTC)
+    ).is_updated
+    assert not ArticleFactory.build(published_at=published, updated_at=published.replace(hour=20)).is_updated
+    assert not ArticleFactory.build(published_at=published, updated_at=None).is_updated

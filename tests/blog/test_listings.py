@@ -1,0 +1,43 @@
+import pytest
+from django.http import Http404
+
+from blog.listings import listing_page, page_number
+from blog.models import Category
+from tests.factories import CategoryFactory
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "01", "-1", "+1", "1.0", "1e3", " 1", "abc", "١", "²", "\x00", "9" * 7, "9" * 5000, "1;--"],
+    ids=range(15),
+)
+def test_only_plain_digits_are_the_number_of_a_page(text):
+    with pytest.raises(Http404):
+        page_number(text)
+
+
+def test_plain_digits_are_the_number_of_a_page():
+    assert [page_number("1"), page_number("27")] == [1, 27]
+
+
+@pytest.mark.django_db
+def test_a_listing_comes_in_pages_with_the_first_as_default(rf):
+    CategoryFactory.create_batch(5)
+    rows = Category.objects.order_by("pk")
+
+    first = listing_page(rf.get("/"), rows, per_page=2)
+    last = listing_page(rf.get("/?page=3"), rows, per_page=2)
+
+    assert [len(first), first.has_previous(), first.has_next()] == [2, False, True]
+    assert [len(last), last.has_previous(), last.has_next()] == [1, True, False]
+
+
+@pytest.mark.django_db
+def test_a_page_past_the_end_does_not_exist(rf):
+    with pytest.raises(Http404):
+        listing_page(rf.get("/?page=2"), Category.objects.order_by("pk"))
+
+
+@pytest.mark.django_db
+def test_an_empty_listing_still_has_its_first_page(rf):
+    assert list(listing_page(rf.get("/?page=1"), Category.objects.order_by("pk"))) == []
