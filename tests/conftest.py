@@ -61,6 +61,18 @@ def count_queries() -> Callable[..., int]:
     return count
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Ends what the browser's last request may have left open, or PostgreSQL refuses to drop its database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 # --- A real browser ---------------------------------------------------------------------------------------
 # A test in tests/e2e takes ``page``: the site runs for it at "/", on its own empty database.
 
