@@ -27,8 +27,8 @@ ARTEFACTS = re.compile(
     r"contentReference|oaicite|turn\d+search|\s\[\d+\](?=[\s.,])|\bas an ai\b|lorem ipsum"
     r"|\btodo\b|\bdelv(e|ing)\b|fast-paced|ever-(changing|evolving)"
     r"|in conclusion|final thoughts|game[- ]chang|\bunlock|\bseamless"
-    r"|\bleverag|\blandscape\b|\btapestry\b|\bembark|it('s| is) (important|worth) (to note|noting)|in today's"
-    r"|crucial|pivotal|\brobust\b|cutting-edge|dive (deep|in)|whether you're a",
+    r"|\bleverag|\blandscape\b|\btapestry\b|\bembark|it(['’]s| is) (important|worth) (to note|noting)"
+    r"|in today['’]s|crucial|pivotal|\brobust\b|cutting-edge|dive (deep|in)|whether you['’]re a",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
