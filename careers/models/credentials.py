@@ -147,6 +147,9 @@ class ExamVersion(models.Model):
     def __str__(self) -> str:
         return self.exam_code or self.version_label or "Exam without a code"
 
+    def get_absolute_url(self) -> str:
+        return self.credential.get_absolute_url()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.provider_id = self.credential.provider_id
         self.exam_code = (self.exam_code or "").strip() or None

@@ -43,6 +43,9 @@ class Fact(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError("Every fact has a page.")
+
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED

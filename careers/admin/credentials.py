@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from careers import directory
+from careers.forms import ExamCodeFormSet
+from careers.models import Credential, ExamVersion, Recommendation
+
+from .facts import FactAdmin, exam_pill
+from .inlines import FactInline
+
+
+class ExamVersionInline(FactInline):
+    """The exams at a glance; lengths, languages and prices are behind each one's own link."""
+
+    model = ExamVersion
+    fk_name = "credential"
+    formset = ExamCodeFormSet
+    fields = ["exam_code", "status", "available_from", "last_exam_on", "validity_months", "no_expiry"]
+    show_change_link = True
+
+
+class RoleInline(FactInline):
+    model = Recommendation
+    fields = ["role", "tier", "reason", "order"]
+    autocomplete_fields = ["role"]
+    verbose_name_plural = "recommended for"
+
+
+@admin.register(Credential)
+class CredentialAdmin(FactAdmin):
+    list_display = ["name", "provider", "level", "exam_codes", "standing", "checked_on", "state"]
+    list_filter = [
+        "status",
+        ("provider", admin.RelatedOnlyFieldListFilter),
+        "level",
+        "access",
+        ("versions__status", admin.ChoicesFieldListFilter),
+    ]
+    list_select_related = ["provider"]
+    date_hierarchy = "checked_on"
+    search_fields = ["name", "short_name", "slug", "versions__exam_code"]
+    search_help_text = "Name, short name, address or exam code"
+    autocomplete_fields = ["provider", "replaced_by", "skills", "sources", "renewal_source"]
+    inlines = [ExamVersionInline, RoleInline]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "slug", "provider", "summary", "status"]}),
+        ("What it is", {"fields": ["kind", "level", "level_label", "access", "official_url", "skills"]}),
+        ("Upkeep", {"fields": ["renewal", "renewal_source", "replaced_by"]}),
+        ("Evidence", {"fields": ["sources", "checked_on", "checked_on_precision", "conflicts", "note"]}),
+        ("For the desk", {"fields": ["editor_note"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Credential]:
+        rows: QuerySet[Credential] = super().get_queryset(request)
+        return rows.prefetch_related("versions__deliveries", "versions__fees__source")
+
+    @admin.display(description="Exams")
+    def exam_codes(self, credential: Credential) -> str:
+        return ", ".join(version.exam_code for version in credential.versions.all() if version.exam_code)
+
+    @admin.display(description="Standing")
+    def standing(self, credential: Credential) -> SafeString | str:
+        status = directory.entry(credential, on=timezone.localdate()).status
+        return exam_pill(status) if status else "–"
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """The autocompletes ask here too, and show names only: no exams need be read for them."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.prefetch_related(None)
+        return super().get_search_results(request, queryset, search_term)

@@ -1,0 +1,61 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from careers.lifecycle import exam_status
+from careers.models import Delivery, ExamVersion, Fee
+
+from .facts import exam_pill
+from .inlines import FactInline
+
+
+class DeliveryInline(admin.StackedInline):
+    model = Delivery
+    fieldsets = [
+        (None, {"fields": [("phase", "window_from", "window_to"), "languages"]}),
+        ("Terms", {"fields": [("minutes", "pass_mark"), ("items_min", "items_max", "items_scored")]}),
+        ("More", {"fields": ["items_are_approximate", "channels", "parts", "appointment_code", "note"]}),
+    ]
+    extra = 0
+
+
+class FeeInline(FactInline):
+    model = Fee
+    fields = ["kind", "amount", "currency", "is_from_price", "observed_on", "source", "note"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(ExamVersion)
+class ExamVersionAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "credential", "standing", "available_from", "last_exam_on", "validity_months"]
+    list_filter = ["status", ("provider", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["credential"]
+    date_hierarchy = "last_exam_on"
+    search_fields = ["exam_code", "version_label", "credential__name"]
+    search_help_text = "Exam code or certification"
+    autocomplete_fields = ["credential", "successor", "validity_source", "sources"]
+    inlines = [DeliveryInline, FeeInline]
+    fieldsets = [
+        (None, {"fields": ["credential", "exam_code", "version_label", "status", "successor"]}),
+        (
+            "Dates",
+            {
+                "fields": [
+                    ("available_from", "available_from_precision"),
+                    ("last_exam_on", "last_exam_on_precision"),
+                    "date_note",
+                ]
+            },
+        ),
+        ("Validity", {"fields": [("validity_months", "no_expiry"), "validity_source"]}),
+        ("Evidence", {"fields": ["sources", "note"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ExamVersion]:
+        return super().get_queryset(request).prefetch_related("deliveries")
+
+    @admin.display(description="Standing", ordering="status")
+    def standing(self, version: ExamVersion) -> SafeString:
+        return exam_pill(exam_status(version, on=timezone.localdate()))

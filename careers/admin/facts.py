@@ -1,0 +1,43 @@
+"""What the admin of every fact shares."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import URLField
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from careers.forms import HttpsURLField
+from careers.models import ExamVersion, Fact
+from careers.templatetags.careers import status_tone
+
+SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
+
+
+def pill(tone: str, label: str) -> SafeString:
+    return format_html('<span class="pill pill--{}">{}</span>', tone, label)
+
+
+def exam_pill(status: ExamVersion.Status) -> SafeString:
+    return pill(status_tone(status), str(status.label))
+
+
+class FactAdmin(admin.ModelAdmin):
+    list_filter = ["status"]
+    list_per_page = 50
+    search_fields = ["name", "slug"]
+    formfield_overrides = SAFE_ADDRESSES
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Fact | None = None) -> Any:
+        """A fact in use keeps its address unless someone means to change it."""
+        return {} if obj else self.prepopulated_fields
+
+    def get_view_on_site_url(self, obj: Fact | None = None) -> str | None:
+        """Only what readers can see: a draft has no page."""
+        return obj.get_absolute_url() if obj and obj.is_public else None
+
+    @admin.display(description="State", ordering="status")
+    def state(self, fact: Fact) -> SafeString:
+        return pill("live" if fact.is_public else "draft", fact.get_status_display())

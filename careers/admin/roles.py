@@ -1,0 +1,79 @@
+from django.contrib import admin
+
+from careers.forms import TitleFormSet
+from careers.models import (
+    Recommendation,
+    Role,
+    RoleCode,
+    RoleDimensionValue,
+    RoleSkill,
+    RoleTask,
+    RoleTechnology,
+    RoleTitle,
+)
+
+from .facts import FactAdmin
+from .inlines import FactInline
+
+
+class TitleInline(FactInline):
+    model = RoleTitle
+    formset = TitleFormSet
+
+
+class TaskInline(FactInline):
+    model = RoleTask
+    fields = ["text", "kind", "order"]
+
+
+class DimensionValueInline(FactInline):
+    model = RoleDimensionValue
+    autocomplete_fields = ["dimension"]
+    verbose_name = "answer"
+    verbose_name_plural = "answers in comparisons (focus, technologies and tools are read from elsewhere)"
+
+
+class SkillInline(FactInline):
+    model = RoleSkill
+    fields = ["skill", "relation", "importance", "level"]
+    autocomplete_fields = ["skill"]
+
+
+class TechnologyInline(FactInline):
+    model = RoleTechnology
+    fields = ["technology", "use", "order"]
+    autocomplete_fields = ["technology"]
+
+
+class RecommendationInline(FactInline):
+    model = Recommendation
+    fields = ["credential", "tier", "reason", "order"]
+    autocomplete_fields = ["credential"]
+
+
+class CodeInline(FactInline):
+    model = RoleCode
+    fields = ["framework", "code", "match", "source"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(Role)
+class RoleAdmin(FactAdmin):
+    list_display = ["name", "main_focus", "job_zone", "state", "updated_at"]
+    list_filter = ["status", "job_zone"]
+    search_fields = ["name", "slug", "main_focus", "titles__title"]
+    autocomplete_fields = ["related", "sources"]
+    inlines = [
+        SkillInline,
+        TechnologyInline,
+        RecommendationInline,
+        TaskInline,
+        TitleInline,
+        DimensionValueInline,
+        CodeInline,
+    ]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "main_focus", "summary", "status"]}),
+        ("About", {"fields": ["related", "job_zone", "sources", "checked_on"]}),
+        ("For the desk", {"fields": ["editor_note"]}),
+    ]
