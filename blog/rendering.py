@@ -5,10 +5,11 @@ Everything but the live blocks is made once, when an article is saved; the block
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -71,6 +72,13 @@ def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBo
 def show_block(reference: Reference, *, on: date) -> Filled:
     """One block by itself, for the editor's preview."""
     return _filled([reference], on=on)[0]
+
+
+def block_problems(bodies: Sequence[str], *, on: date) -> list[list[str]]:
+    """For each body, what is wrong with its live blocks; as many queries as for one."""
+    references = [[_reference(match[1]) for match in _PLACEHOLDER.finditer(body)] for body in bodies]
+    filled = iter(_filled([reference for one in references for reference in one], on=on))
+    return [[block.problem for block in islice(filled, len(one)) if block.problem] for one in references]
 
 
 # --- Live blocks ----------------------------------------------------------

@@ -1,8 +1,136 @@
 """The admin's front page: what is being written, what goes out when, what needs a hand."""
 
-from django.contrib.admin import AdminSite
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from blog import publishing
+from blog.models import Article, Category
+from blog.rendering import block_problems
+
+SHOWN = 8
+SOON = timedelta(days=14)
+OLD = timedelta(days=30)
+BLOCKS_LOOKED_THROUGH = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing on the desk: what, where to mend it, and a word beside it."""
+
+    label: str
+    address: str
+    note: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Things of one kind. ``more`` leads to the whole list when only the top of it is shown."""
+
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    more: str = ""
+    nothing: str = ""
 
 
 class Desk(AdminSite):
-    site_header = site_title = settings.SITE_NAME
+    site_title = settings.SITE_NAME
+    site_header = f"{settings.SITE_NAME} desk"
+    index_title = "The desk"
+    index_template = "admin/desk.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        desk = (
+            desk_for(request.user, now=timezone.now()) if request.user.has_perm("blog.view_article") else {}
+        )
+        return super().index(request, {**desk, **(extra_context or {})})
+
+
+def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
+    """What ``person`` sees on coming in. The number of queries does not depend on what there is."""
+    return {
+        "piles": [my_drafts(person), scheduled(now), recent(now)],
+        "attention": [pile for pile in attention(now) if pile.lines],
+        "may_add": person.has_perm("blog.add_article"),
+        "may_publish": publishing.may_publish(person),
+    }
+
+
+def my_drafts(person: Any) -> Pile:
+    drafts = _light(Article.objects.drafts().filter(created_by=person).order_by("-modified_at"))
+    lines = [Line(str(a), _page(a), "changed", a.modified_at) for a in drafts]
+    return Pile("Your drafts", lines, _list(standing="draft", begun="me"), "You have no drafts.")
+
+
+def scheduled(now: datetime) -> Pile:
+    coming = _light(Article.objects.scheduled(now).order_by("published_at"))
+    lines = [Line(str(a), _page(a), "goes out", a.published_at) for a in coming]
+    return Pile("Scheduled", lines, _list(standing="scheduled"), "Nothing is waiting to go out.")
+
+
+def recent(now: datetime) -> Pile:
+    lines = [Line(str(a), _page(a), "published", a.published_at) for a in _light(Article.objects.public(now))]
+    return Pile("Recently published", lines, _list(standing="live"), "Nothing is published yet.")
+
+
+def attention(now: datetime) -> Iterator[Pile]:
+    """What a good desk does not leave lying, the most visible to readers first."""
+    public = Article.objects.public(now)
+    yield Pile("Live blocks that show nothing", list(_broken_blocks(now)))
+    yield _pile("Published without a summary", public.filter(summary=""))
+    without_alt = public.filter(cover__isnull=False, cover_alt="", cover__alt="")
+    yield _pile("Covers that nobody has described", without_alt)
+    ending = public.filter(expires_at__lte=now + SOON).order_by("expires_at")
+    yield Pile(
+        "Expiring within two weeks", [Line(str(a), _page(a), "ends", a.expires_at) for a in _light(ending)]
+    )
+    without_author = Article.objects.filter(Q(state=Article.State.PUBLISHED), bylines__isnull=True)
+    yield _pile("Published without an author", without_author)
+    old = Article.objects.drafts().filter(modified_at__lt=now - OLD).order_by("modified_at")
+    lines = [Line(str(a), _page(a), "last changed", a.modified_at) for a in _light(old)]
+    yield Pile("Drafts nobody has touched for a month", lines, _list(standing="draft"))
+    yield Pile("Categories without a description", [_category_line(c) for c in _undescribed()])
+
+
+def _broken_blocks(now: datetime) -> Iterator[Line]:
+    with_blocks = Article.objects.public(now).filter(body_html__contains="<careers-block")
+    articles = list(with_blocks.only("title", "body_html")[:BLOCKS_LOOKED_THROUGH])
+    problems = block_problems([article.body_html for article in articles], on=timezone.localdate(now))
+    for article, sentences in zip(articles, problems, strict=True):
+        if sentences:
+            yield Line(str(article), _page(article), " ".join(sentences))
+
+
+def _pile(title: str, articles: QuerySet[Article]) -> Pile:
+    return Pile(title, [Line(str(article), _page(article)) for article in _light(articles)])
+
+
+def _light(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Without the bodies: a desk needs the titles."""
+    return articles.only("title", "modified_at", "published_at", "expires_at")[:SHOWN]
+
+
+def _undescribed() -> Iterable[Any]:
+    return Category.objects.filter(description="").only("name")[:SHOWN]
+
+
+def _category_line(category: Category) -> Line:
+    return Line(str(category), reverse("admin:blog_category_change", args=[category.pk]))
+
+
+def _page(article: Article) -> str:
+    return reverse("admin:blog_article_change", args=[article.pk])
+
+
+def _list(**query: str) -> str:
+    return reverse("admin:blog_article_changelist", query=query)

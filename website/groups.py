@@ -1,4 +1,4 @@
-"""Who may do what: writer, editor, publisher. What readers see of articles changes only through publishers."""
+"""Who may do what. What readers see of articles changes only through publishers."""
 
 from typing import Any
 

@@ -68,6 +68,9 @@ class ArticleAdmin(admin.ModelAdmin):
         ("Cover", {"fields": ["cover", "cover_alt"], "classes": ["aside"]}),
     ]
 
+    class Media:
+        js = ["admin_theme/hashtags.js"]
+
     # --- Who may --------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:

@@ -1,0 +1,85 @@
+/* Puts Django's own Select2 in front of the hashtag line. What is sent stays one line of text, read by the
+   server as ever; without this script the line itself is typed into. */
+"use strict";
+{
+  const separators = /[,;\n、，；،]+|\s+(?=#\S)/;
+  const tidy = (text) => text.replace(/["“”]/g, "").replace(/\s+/g, " ").trim().replace(/^#+\s*/, "");
+  const parse = (text) => text.split(separators).map(tidy).filter(Boolean);
+
+  /* As the server writes them: "Washington, DC" keeps its comma in quotes. */
+  const read = (line) =>
+    [...line.matchAll(/"([^"]+)"|([^,]+)/g)].flatMap((m) => (m[1] ? [m[1]] : parse(m[2])));
+  const written = (names) =>
+    names.map((name) => (/[,;、，；،]|\s#\S/.test(name) ? `"${name}"` : name)).join(", ");
+
+  function enhance($, line) {
+    const select = document.createElement("select");
+    select.multiple = true;
+    select.id = `${line.id}_choice`;
+    const add = (name) => {
+      const same = (option) => option.value.toLowerCase() === name.toLowerCase();
+      if (![...select.options].some(same)) select.append(new Option(name, name, true, true));
+    };
+    read(line.value).forEach(add);
+    line.type = "hidden";
+    line.after(select);
+    document.querySelector(`label[for="${line.id}"]`)?.setAttribute("for", select.id);
+
+    const keep = () => (line.value = written($(select).val() || []));
+    $(select)
+      .select2({
+        theme: "admin-autocomplete",
+        tags: true,
+        width: "100%",
+        tokenSeparators: [",", ";"],
+        createTag: ({ term }) => (tidy(term) ? { id: tidy(term), text: tidy(term), isNew: true } : null),
+        insertTag: (data, tag) => data.push(tag), // existing ones first
+        ajax: { url: line.dataset.hashtags, delay: 150, data: ({ term }) => ({ q: term || "" }) },
+        templateResult: (item) => {
+          const row = document.createElement("span");
+          row.textContent = item.text;
+          if (item.isNew || item.uses !== undefined) {
+            const uses = document.createElement("span");
+            uses.className = "hashtag-uses";
+            uses.textContent = item.isNew ? "new" : item.uses;
+            row.append(" ", uses);
+          }
+          return row;
+        },
+      })
+      .on("change", keep);
+
+    const box = line.parentElement.querySelector(".select2-container");
+    const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim() || "Hashtags";
+    box.querySelector(".select2-search__field")?.setAttribute("aria-label", label);
+    box.addEventListener("paste", (event) => {
+      const names = parse(event.clipboardData.getData("text"));
+      if (names.length < 2) return;
+      event.preventDefault();
+      names.forEach(add);
+      $(select).trigger("change").select2("close");
+    });
+  }
+
+  /* Offers for the filter of the article list, through the browser's own list. */
+  function offer(input) {
+    const list = input.list;
+    let waiting;
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const answer = await fetch(`${input.dataset.hashtagFilter}?q=${encodeURIComponent(input.value)}`);
+        if (!answer.ok) return;
+        const { results } = await answer.json();
+        list.replaceChildren(...results.map(({ text }) => new Option(text, text)));
+      }, 150);
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("input[data-hashtag-filter]").forEach(offer);
+    if (window.django?.jQuery?.fn.select2) {
+      document.querySelectorAll("input[data-hashtags]").forEach((line) => enhance(window.django.jQuery, line));
+    }
+  });
+}

@@ -1,0 +1,57 @@
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+
+from website.groups import make_groups
+
+pytestmark = pytest.mark.django_db
+
+
+def powers(name):
+    found = Group.objects.get(name=name).permissions.values_list("content_type__app_label", "codename")
+    return {".".join(pair) for pair in found}
+
+
+def test_each_group_may_all_that_the_one_before_may():
+    assert powers("writer") < powers("editor") < powers("publisher")
+
+
+@pytest.mark.parametrize(
+    ("power", "first"),
+    [
+        ("blog.add_article", "writer"),
+        ("blog.add_picture", "writer"),
+        ("careers.view_role", "writer"),
+        ("blog.change_any_article", "editor"),
+        ("blog.change_hashtag", "editor"),
+        ("blog.add_category", "editor"),
+        ("careers.change_role", "editor"),
+        ("careers.delete_roleskill", "editor"),
+        ("blog.publish_article", "publisher"),
+        ("blog.delete_article", "publisher"),
+        ("careers.delete_role", "publisher"),
+    ],
+)
+def test_a_power_begins_with_its_group(power, first):
+    order = ["writer", "editor", "publisher"]
+
+    having = [name for name in order if power in powers(name)]
+
+    assert having == order[order.index(first) :]
+
+
+def test_no_group_touches_accounts_or_the_machinery():
+    assert {power.split(".")[0] for power in powers("publisher")} == {"blog", "careers"}
+
+
+def test_making_the_groups_again_adds_nothing_and_keeps_what_the_client_granted():
+    writer = Group.objects.get(name="writer")
+    extra = Permission.objects.get(codename="change_picture")
+    writer.permissions.add(extra)
+    before = powers("writer")
+
+    for label in ("blog", "careers", "auth"):
+        make_groups(apps.get_app_config(label))
+
+    assert powers("writer") == before
+    assert Group.objects.count() == 3
