@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
 from django.utils import timezone
@@ -61,8 +61,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def comparing(self) -> Self:
         """Those about two roles or more."""
-        subjects = Article.roles.through._default_manager.order_by().values("article")
-        return self.filter(pk__in=subjects.annotate(count=Count("pk")).filter(count__gte=2).values("article"))
+        subjects = Article.roles.through._default_manager.filter(article=OuterRef("pk"))
+        return self.filter(Exists(subjects[1:2]))  # there is a second one
 
     def related_to(self, article: "Article") -> Self:
         """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""

@@ -15,7 +15,7 @@ class ListingQuerySet(models.QuerySet["models.Model"]):
         public = models.Q(articles__in=articles.values("pk"))
         counted = self.annotate(article_count=models.Count("articles", filter=public))
         # Django drops a model's own ordering once rows are counted in groups.
-        return counted.order_by(*self.model._meta.ordering)
+        return counted.order_by(*(self.model._meta.ordering or []))
 
 
 class Category(models.Model):

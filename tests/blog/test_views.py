@@ -29,7 +29,7 @@ def text_of(client, url: str) -> str:
 
 @pytest.fixture
 def world():
-    """One public article, and one of each kind that readers must not learn of, all alike but for their words."""
+    """One public article, and one of each kind that readers must not learn of, alike but for their words."""
     common = {
         "category": CategoryFactory(name="Data", slug="data"),
         "authors": [AuthorFactory(name="Data desk", slug="data-desk")],

@@ -1,0 +1,229 @@
+"""Walks the address map: what every public page owes its readers, whichever app it comes from."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CategoryFactory,
+    CredentialFactory,
+    ProviderFactory,
+    RoleFactory,
+    SkillFactory,
+    TechnologyFactory,
+)
+from website.public import public_models
+
+pytestmark = pytest.mark.django_db
+
+# An address with parts needs an example; a new kind of address without one fails the first test below.
+EXAMPLES = {
+    "article-detail": "/blog/sample/",
+    "category-detail": "/category/sample/",
+    "author-detail": "/author/sample/",
+    "tag-detail": "/tag/sample/",
+    "archive-year": "/archive/2026/",
+    "archive-month": "/archive/2026/1/",
+    "role-detail": "/careers/roles/sample/",
+    "comparison": "/careers/compare/another-vs-sample/",
+    "skill-detail": "/careers/skills/sample/",
+    "technology-detail": "/careers/technologies/sample/",
+    "credential-detail": "/careers/certifications/sample/",
+    "provider-detail": "/careers/providers/sample/",
+}
+NOT_PAGES = {"healthz", "readyz", "picture-file"}
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Name and route of every public address."""
+    for entry in resolver.url_patterns:
+        route = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield entry.name or "", route
+        elif entry.app_name != "admin":
+            yield from patterns(entry, route)
+
+
+ADDRESSES = [(name, route) for name, route in patterns(get_resolver()) if name not in NOT_PAGES]
+URLS = [
+    *(EXAMPLES[name] if name in EXAMPLES else f"/{route}" for name, route in ADDRESSES if name),
+    "/blog/?page=2",
+    "/tag/sample/?page=2",
+    "/careers/compare/?role=sample",
+    "/no-such-page/",
+]
+
+BODY = """<h2>Text</h2><p>One <code>word</code>, <a href="/blog/">one link</a>.</p><h3>List</h3><ul><li>x</li></ul>
+<blockquote><p>Said.</p></blockquote><pre><code class="language-python">print("x")  # said</code></pre>
+<table><caption>Figures</caption><thead><tr><th>A</th><th>B</th></tr></thead>
+<tbody><tr><th>x</th><td>1</td></tr></tbody></table>
+<careers-block data-kind="comparison" data-ref="sample,another"></careers-block>
+<careers-block data-kind="certifications" data-by="provider" data-ref="sample"></careers-block>
+<careers-block data-kind="role-card" data-ref="sample"></careers-block>"""
+
+
+@pytest.fixture
+def site():
+    """One of everything, each with the slug ``sample``, and enough articles for a second page."""
+    named = {"name": "Sample", "slug": "sample"}
+    role, other = RoleFactory(**named), RoleFactory(name="Another", slug="another")
+    SkillFactory(**named)
+    TechnologyFactory(**named)
+    credential = CredentialFactory(provider=ProviderFactory(**named), **named)
+    shared = {
+        "category": CategoryFactory(description="What this is.", **named),
+        "authors": [AuthorFactory(bio="Who this is.", **named)],
+        "hashtags": ["Sample", "Second"],
+    }
+    article = ArticleFactory(title="Sample", slug="sample", body=BODY, **shared)
+    article.roles.add(role, other)
+    article.credentials.add(credential)
+    ArticleFactory.create_batch(12, **shared)
+
+
+class Page(HTMLParser):
+    """What the tests ask of a page: its elements, in order, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, {name: value or "" for name, value in attributes}))
+
+    def all(self, *tags: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+def page_at(client, url: str) -> Page:
+    response = client.get(url, follow=True)
+    assert response.status_code == (404 if url == "/no-such-page/" else 200)
+    return Page(response.content.decode() if response["Content-Type"].startswith("text/html") else "")
+
+
+def test_every_address_with_parts_has_an_example_here():
+    assert [name for name, route in ADDRESSES if "<" in route and name not in EXAMPLES] == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_is_the_same_for_everyone(client, site, url):
+    response = client.get(url)
+
+    assert "Set-Cookie" not in response
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_carries_the_policy_that_forbids_inline_code(client, site, url):
+    policy = client.get(url)["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_has_no_code_and_no_style_of_its_own(client, site, url):
+    page = page_at(client, url)
+
+    assert [s for s in page.all("script") if not s.get("src", "").startswith(settings.STATIC_URL)] == []
+    assert page.all("style") == []
+    names = {name for _, attributes in page.elements for name in attributes}
+    assert {name for name in names if name == "style" or name.startswith("on")} == set()
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_asks_nothing_of_other_sites(client, site, url):
+    page = page_at(client, url)
+
+    loaded = [a.get("src") or a.get("href", "") for a in page.all("script", "img", "source", "iframe", "use")]
+    linked = [a["href"] for a in page.all("link") if a.get("rel") not in {"canonical", "prev", "next"}]
+    assert [address for address in loaded + linked if re.match(r"(https?:)?//", address)] == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(client, site, url):
+    tags = [tag for tag, _ in page_at(client, url).elements if re.fullmatch(r"h[1-6]", tag)]
+    levels = [int(tag[1]) for tag in tags]
+
+    if levels:  # an XML or text file has none
+        assert levels.count(1) == 1
+        assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_id_is_given_twice_and_every_reference_finds_its_own(client, site, url):
+    page = page_at(client, url)
+    ids = Counter(a["id"] for _, a in page.elements if "id" in a)
+
+    assert [name for name, count in ids.items() if count > 1] == []
+    references = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+    wanted = {a[name] for _, a in page.elements for name in references if name in a}
+    wanted |= {a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")}
+    assert wanted - set(ids) == set()
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_every_picture_says_what_it_shows_or_that_it_is_decoration(client, site, url):
+    assert [img for img in page_at(client, url).all("img") if "alt" not in img] == []
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_has_the_landmarks_and_the_way_past_them(client, site, url):
+    page = page_at(client, url)
+
+    if page.elements:
+        assert page.elements[0] == ("html", {"lang": "en-GB"})
+        assert page.all("main")[0]["id"] == "main"
+        assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}
+        assert any(form.get("action") == "/search/" for form in page.all("form"))
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_every_page_has_a_title_and_a_description_of_its_own(client, site, url):
+    html = client.get(url, follow=True).content.decode()
+
+    if "<html" in html:
+        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
+        assert title.strip().removesuffix("– Waymark").strip()
+        assert re.search(r'<meta name="description" content="[^"]+">', html)
+
+
+def test_titles_differ_from_page_to_page(client, site):
+    pages = [client.get(url).content.decode() for url in URLS if "role=" not in url]
+    titles = Counter(
+        title[1] for html in pages if (title := re.search(r"<title>(.*?)</title>", html, re.DOTALL))
+    )
+
+    # One of everything is called Sample here.
+    assert [title for title, count in titles.items() if count > 1 and "Sample" not in title] == []
+
+
+def test_every_link_on_a_page_leads_somewhere(client, site):
+    links = {
+        a["href"].partition("#")[0] for url in URLS for a in page_at(client, url).all("a") if a.get("href")
+    }
+    ours = sorted(link for link in links if link.startswith("/"))
+
+    assert [link for link in ours if client.get(link).status_code not in {200, 301, 302}] == []
+
+
+def test_every_kind_of_public_row_is_walked(site):
+    addresses = {model.objects.public().first().get_absolute_url() for model in public_models()}
+
+    assert {address.split("/")[-3] for address in addresses} == {
+        url.split("/")[-3] for url in EXAMPLES.values()
+    } - {
+        "compare",
+        "archive",
+        "2026",
+    }
