@@ -63,7 +63,12 @@ def nearest(wanted: int, width: int) -> int:
     return next((step for step in jpeg_widths(width) if step >= wanted), width)
 
 
-def sources(src: str, width: int) -> Sources | None:
-    """The files behind an address in a body; none for what is not from the library."""
+def token_of(src: str) -> str | None:
+    """The picture behind an address in a body; none for what is not from the library."""
     match = _NAME.fullmatch(src.removeprefix(str(settings.MEDIA_URL)))
-    return picture_sources(match["token"], width) if match and width else None
+    return match["token"] if match else None
+
+
+def sources(src: str, width: int) -> Sources | None:
+    token = token_of(src)
+    return picture_sources(token, width) if token and width else None

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
@@ -26,7 +26,7 @@ _AVIF_SPEED: Final = 9
 
 
 def make_picture(
-    *, file: BinaryIO, title: str, alt: str, by: AbstractBaseUser | AnonymousUser | None
+    *, file: "BinaryIO | File[bytes]", title: str, alt: str, by: AbstractBaseUser | AnonymousUser | None
 ) -> Picture:
     """Store ``file`` in every width readers need. Raises ValidationError with a sentence for the editor."""
     image = opened(file)
@@ -43,7 +43,7 @@ def make_picture(
     return picture
 
 
-def opened(file: BinaryIO) -> Image.Image:
+def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
     """The picture upright, opaque and alone: first frame, no metadata."""
     data = file.read(MAX_BYTES + 1)
     image = _header(data)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from careers.blocks import Filled, Reference, fill
+from careers.blocks import Filled, Reference, choices, fill
 
 from .canonical import Block, opening, read, write
 from .code_colours import coloured, language_label
@@ -69,9 +69,15 @@ def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBo
     )
 
 
-def show_block(reference: Reference, *, on: date) -> Filled:
-    """One block by itself, for the editor's preview."""
-    return _filled([reference], on=on)[0]
+def show_block(*, kind: str, ref: str, by: str, heading: str, on: date) -> tuple[SafeString, str]:
+    """One block by itself and what is wrong with it, for the editor's preview."""
+    block = _filled([Reference(kind, ref, by, heading)], on=on)[0]
+    return mark_safe(block.html), block.problem  # noqa: S308 – from our own templates, as in show_body
+
+
+def block_choices() -> dict[str, list[tuple[str, str]]]:
+    """The kinds of live block, and what each may point at."""
+    return choices()
 
 
 def block_problems(bodies: Sequence[str], *, on: date) -> list[list[str]]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("search/", search_page, name="search"),
+    path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),

@@ -1,0 +1,8 @@
+// What the body editor can do beyond what django-prose-editor brings. Names here are those in body_field.py.
+import "waymark/editor/dialogs"
+
+export { LibraryPicture } from "waymark/editor/pictures"
+export { LiveBlock } from "waymark/editor/live-block"
+export { PlainPaste } from "waymark/editor/paste"
+export { Table } from "waymark/editor/tables"
+export { Code, CodeBlock, EditorName, Link } from "waymark/editor/writing"

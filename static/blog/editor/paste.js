@@ -1,0 +1,71 @@
+// Plain text that is plainly a list, a table or headings becomes one. Nothing else is changed, no word dropped.
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
+
+const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+const isRule = (line) => /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/.test(line) && line.includes("-")
+const isRow = (line) => /^\s*\|.*\|\s*$/.test(line)
+const BULLET = /^\s*[-*•]\s+/
+const NUMBER = /^\s*\d{1,3}[.)]\s+/
+const HEADING = /^(#{1,4})\s+/
+
+function inline(text) {
+  return escape(text)
+    .replace(/\*\*([^*\s](?:[^*]*[^*\s])?)\*\*/g, "<strong>$1</strong>")
+    .replace(/`([^`]+)`/g, "<code>$1</code>")
+}
+
+function cells(line, tag) {
+  const parts = line.trim().slice(1, -1).split("|")
+  return `<tr>${parts.map((part) => `<${tag}>${inline(part.trim())}</${tag}>`).join("")}</tr>`
+}
+
+function table(lines) {
+  const hasHead = lines.length > 1 && isRule(lines[1])
+  const rows = lines.filter((line) => !isRule(line))
+  return `<table>${rows.map((line, index) => cells(line, hasHead && index === 0 ? "th" : "td")).join("")}</table>`
+}
+
+const list = (tag, mark) => (lines) =>
+  `<${tag}>${lines.map((line) => `<li>${inline(line.replace(mark, "").trim())}</li>`).join("")}</${tag}>`
+
+function heading([line]) {
+  const level = Math.max(2, HEADING.exec(line)[1].length)
+  return `<h${level}>${inline(line.replace(HEADING, "").trim())}</h${level}>`
+}
+
+// What a run of lines is, in the order of asking. Only the last two are not signs of structure.
+const KINDS = [
+  { is: isRow, make: table },
+  { is: (line) => BULLET.test(line), make: list("ul", BULLET) },
+  { is: (line) => NUMBER.test(line), make: list("ol", NUMBER) },
+  { is: (line) => HEADING.test(line), make: heading, single: true },
+  { is: (line) => !line.trim(), make: () => "", plain: true },
+  { is: () => true, make: (lines) => `<p>${lines.map(inline).join("<br>")}</p>`, plain: true },
+]
+
+/** HTML for `text`, or null when it shows no structure. */
+export function structured(text) {
+  const runs = []
+  for (const line of text.replaceAll("\r", "").split("\n")) {
+    const kind = KINDS.find((candidate) => candidate.is(line))
+    const last = runs.at(-1)
+    if (last?.kind === kind && !kind.single) last.lines.push(line)
+    else runs.push({ kind, lines: [line] })
+  }
+  const isStructured = runs.some(({ kind, lines }) => !kind.plain && (lines.length > 1 || kind.single))
+  return isStructured ? runs.map(({ kind, lines }) => kind.make(lines)).join("") : null
+}
+
+export const PlainPaste = Extension.create({
+  name: "plainPaste",
+
+  addProseMirrorPlugins() {
+    const clipboardTextParser = (text, context, plain, view) => {
+      const html = plain || context.parent.type.spec.code ? null : structured(text)
+      if (!html) return null
+      const page = new DOMParser().parseFromString(html, "text/html")
+      return pm.model.DOMParser.fromSchema(view.state.schema).parseSlice(page.body, { context })
+    }
+    return [new Plugin({ props: { clipboardTextParser } })]
+  },
+})
