@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from . import hashtag_names, tagging
+from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Hashtag
 from .slugs import RESERVED
@@ -80,6 +81,7 @@ class HttpsURLField(forms.URLField):
 
 
 class ArticleForm(forms.ModelForm):
+    body = BodyField()
     hashtags = HashtagField(
         required=False,
         max_length=tagging.MAX_TEXT,

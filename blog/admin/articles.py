@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from blog import publishing
+from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
 
@@ -30,7 +31,7 @@ VERBS = ("_publish", "_publish_now", "_unpublish")
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/blog/article/change_form.html"

@@ -2,9 +2,10 @@
 import { crel } from "django-prose-editor/editor"
 
 // The editor would add an inline style element, which the page's policy forbids; editor.css has its rules.
-// Finding one that is there already, it adds none.
+// Finding one that is there already, it adds none; this one, of another namespace, has no effect at all.
 if (!document.querySelector("style[data-tiptap-style]")) {
-  const placeholder = crel("style", { type: "text/plain", "data-tiptap-style": "" })
+  const placeholder = document.createElementNS("http://www.w3.org/1998/Math/MathML", "style")
+  placeholder.setAttribute("data-tiptap-style", "")
   document.head.append(placeholder)
 }
 
