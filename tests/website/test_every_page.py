@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -53,14 +54,15 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str
 
 ADDRESSES = [(name, route) for name, route in patterns(get_resolver()) if name not in NOT_PAGES]
 URLS = [
-    *(EXAMPLES[name] if name in EXAMPLES else f"/{route}" for name, route in ADDRESSES if name),
+    *(EXAMPLES.get(name, f"/{route}") for name, route in ADDRESSES if name),
     "/blog/?page=2",
     "/tag/sample/?page=2",
     "/careers/compare/?role=sample",
     "/no-such-page/",
 ]
 
-BODY = """<h2>Text</h2><p>One <code>word</code>, <a href="/blog/">one link</a>.</p><h3>List</h3><ul><li>x</li></ul>
+BODY = """<h2>Text</h2><p>One <code>word</code>, <a href="/blog/">link</a>.</p>
+<h3>List</h3><ul><li>x</li></ul>
 <blockquote><p>Said.</p></blockquote><pre><code class="language-python">print("x")  # said</code></pre>
 <table><caption>Figures</caption><thead><tr><th>A</th><th>B</th></tr></thead>
 <tbody><tr><th>x</th><td>1</td></tr></tbody></table>
@@ -157,7 +159,7 @@ def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(client, sit
 
     if levels:  # an XML or text file has none
         assert levels.count(1) == 1
-        assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+        assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
 
 
 @pytest.mark.parametrize("url", URLS)
