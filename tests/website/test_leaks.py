@@ -1,0 +1,331 @@
+"""Nothing a reader can ask for tells of what readers may not see.
+
+A crawler visits every address of the site: all links from the home page on, every pattern of the URL map
+filled with every slug there is, searches, the sitemap. It does so twice, before and after unpublished things
+are added. Their words must not show, and nothing else of them: both crawls read the same, byte for byte.
+"""
+
+import logging
+import re
+from collections import deque
+from datetime import timedelta
+from html import unescape
+from itertools import permutations
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from blog.models import Article, HashtagAlias
+from careers.models import Recommendation, RoleSkill, RoleTask, RoleTechnology, RoleTitle, Status
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CategoryFactory,
+    CredentialFactory,
+    DraftFactory,
+    ExamVersionFactory,
+    ProviderFactory,
+    RoleFactory,
+    SkillFactory,
+    TechnologyFactory,
+    UserFactory,
+)
+from website.search import rebuild
+
+pytestmark = pytest.mark.django_db
+
+CONTROL = "nosuchwordcanary"
+STATES = ["draft", "scheduled", "expired"]
+PLACES = [
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "hashtag",
+    "alias",
+    "seotitle",
+    "seodescription",
+    "coveralt",
+    "maker",
+]
+FACTS = ["role", "skill", "technology", "provider", "credential"]
+FACT_PLACES = ["name", "slug", "summary", "note"]
+SHOWN = {"title", "slug", "summary", "body", "hashtag"}  # at least these, once an article is published
+
+CANARIES = (
+    [f"{state}{place}canary" for state in STATES for place in PLACES]
+    + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
+    + ["roletitlecanary", "roletaskcanary", "examcodecanary", "deskonlycanary"]
+)
+OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
+LINK = re.compile(r"""(?:href|src|action)="([^"#]+)|<loc>([^<]+)""")
+NOT_FOR_READERS = ("/admin/", "/static/")
+# They depend on the words of the address itself, or on nothing we say.
+HEADERS_THAT_FOLLOW_THE_BODY = {"ETag", "Content-Length"}
+
+
+# --- The site ------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog):
+    """Hundreds of addresses are not found, as they should be."""
+    caplog.set_level(logging.CRITICAL, "django.request")
+
+
+@pytest.fixture
+def site():
+    """What readers may see, with every kind of page and with links of every kind."""
+    role, other = RoleFactory(slug="open-role", editor_note="deskonlycanary"), RoleFactory(slug="other-role")
+    skill, technology = SkillFactory(slug="open-skill"), TechnologyFactory(slug="open-technology")
+    credential = CredentialFactory(slug="open-credential", provider=ProviderFactory(slug="open-provider"))
+    for each in (role, other):
+        RoleSkill.objects.create(role=each, skill=skill, importance=4, level=4)
+        RoleTechnology.objects.create(role=each, technology=technology)
+        Recommendation.objects.create(role=each, credential=credential, tier="core", reason="Asked for")
+    credential.skills.add(skill)
+    category, author = CategoryFactory(slug="open-category"), AuthorFactory(slug="open-author")
+    blocks = "".join(
+        f'<careers-block data-kind="{kind}" data-ref="{ref}"{by}></careers-block>'
+        for kind, ref, by in [
+            ("role-card", "roleslugcanary", ""),
+            ("comparison", "open-role,roleslugcanary", ""),
+            ("certifications", "skillslugcanary", ' data-by="skill"'),
+            ("comparison", "open-role,other-role", ""),
+        ]
+    )
+    for n in range(14):
+        article = ArticleFactory(
+            slug=f"open-{n}",
+            category=category,
+            authors=[author],
+            hashtags=["shared"],
+            body=f"<p>Word.</p>{blocks}",
+        )
+        article.roles.add(role, other)
+        article.credentials.add(credential)
+    return {"role": role, "skill": skill, "credential": credential, "category": category, "author": author}
+
+
+def add_secrets(site):
+    """A draft, a scheduled and an expired article and a draft of every fact, tied to all that is public."""
+    facts = draft_facts(site)
+    day = timedelta(days=1)
+    now = timezone.now()
+    make = {
+        "draft": (DraftFactory, {}),
+        "scheduled": (ArticleFactory, {"published_at": now + day, "first_published_at": None}),
+        "expired": (ArticleFactory, {"published_at": now - 400 * day, "expires_at": now - day}),
+    }
+    for state, (factory, dates) in make.items():
+        secret_article(site, facts, state, factory, dates)
+    for article in Article.objects.filter(slug__startswith="open-"):
+        article.roles.add(facts["role"])
+        article.credentials.add(facts["credential"])
+
+
+def secret_article(site, facts, state, factory, dates):
+    article = factory(
+        title=f"{state}titlecanary",
+        slug=f"{state}slugcanary",
+        summary=f"{state}summarycanary",
+        body=f"<h2>{state}bodycanary</h2><p>{state}bodycanary</p>",
+        seo_title=f"{state}seotitlecanary",
+        seo_description=f"{state}seodescriptioncanary",
+        cover_alt=f"{state}coveraltcanary",
+        created_by=UserFactory(username=f"{state}makercanary"),
+        category=site["category"],
+        authors=[site["author"]],
+        hashtags=["shared", f"{state}hashtagcanary"],
+        is_featured=True,
+        **dates,
+    )
+    article.roles.add(site["role"], facts["role"])
+    article.credentials.add(site["credential"], facts["credential"])
+    hashtag = article.hashtags.get(name=f"{state}hashtagcanary")
+    HashtagAlias.objects.create(name=f"{state}aliascanary", key=f"{state}aliascanary", hashtag=hashtag)
+
+
+def draft_facts(site):
+    factories = dict(
+        zip(
+            FACTS,
+            [RoleFactory, SkillFactory, TechnologyFactory, ProviderFactory, CredentialFactory],
+            strict=True,
+        )
+    )
+    facts = {
+        fact: factory(
+            name=f"{fact}namecanary",
+            slug=f"{fact}slugcanary",
+            summary=f"{fact}summarycanary",
+            editor_note=f"{fact}notecanary",
+            status=Status.DRAFT,
+        )
+        for fact, factory in factories.items()
+    }
+    tie(site, facts)
+    return facts
+
+
+def tie(site, facts):
+    role, skill, credential = facts["role"], facts["skill"], facts["credential"]
+    RoleTitle.objects.create(role=role, title="roletitlecanary")
+    RoleTask.objects.create(role=role, text="roletaskcanary")
+    ExamVersionFactory(credential=credential, exam_code="examcodecanary")
+    for each in (site["role"], role):
+        RoleSkill.objects.create(role=each, skill=skill, importance=5, level=5)
+        RoleTechnology.objects.create(role=each, technology=facts["technology"])
+        Recommendation.objects.create(role=each, credential=credential, tier="core", reason="rolenamecanary")
+    RoleSkill.objects.create(role=role, skill=site["skill"], importance=5, level=5)
+    Recommendation.objects.create(
+        role=role, credential=site["credential"], tier="core", reason="rolenamecanary"
+    )
+    site["role"].related.add(role)
+    site["credential"].replaced_by.add(credential)
+    site["credential"].skills.add(skill)
+    credential.skills.add(site["skill"])
+
+
+# --- The crawler -----------------------------------------------------------------------
+
+
+def crawl(client):
+    """Every address with what it answers: status, headers and body in one text."""
+    waiting, answers = deque(known_addresses()), {}
+    while waiting:
+        address = waiting.popleft()
+        if address not in answers:
+            answers[address] = answer(client, address)
+            waiting.extend(links(address, answers[address]))
+    assert len(answers) < 5_000, "The site has no end."
+    return answers
+
+
+def answer(client, address):
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = [f"{n}: {v}" for n, v in response.headers.items() if n not in HEADERS_THAT_FOLLOW_THE_BODY]
+    return "\n".join([str(response.status_code), *headers, "", body.decode("utf-8", "replace")])
+
+
+def links(address, text):
+    for found in LINK.findall(text):
+        target = urlsplit(urljoin(f"http://testserver{address}", unescape(found[0] or found[1])))
+        if target.netloc == "testserver" and not target.path.startswith(NOT_FOR_READERS):
+            yield target._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def known_addresses():
+    paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
+    searches = [
+        f"{reverse('search')}?q={word}{more}"
+        for word in [*CANARIES, CONTROL]
+        for more in ("", "*", "&kind=article")
+    ]
+    return [*paths, *(f"{path}?page=2" for path in paths), *searches, "/nowhere/"]
+
+
+def patterns(resolver=None, namespace=""):
+    """The name and the parameters of every address readers may ask for."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", tuple(entry.pattern.converters)
+        elif entry.namespace != "admin":
+            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def filled(name, parameters):
+    if not parameters:
+        return [reverse(name)]
+    return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in VALUES[parameters]()]
+
+
+def slugs():
+    secret = [word for word in CANARIES if re.search("slug|hashtag|alias", word)]
+    return [(slug,) for slug in [*OPEN, *secret, CONTROL]]
+
+
+# What to put into the address map. A pattern with other parameters fails here and has to be taught.
+VALUES = {
+    ("slug",): slugs,
+    ("year",): lambda: [(2025,), (2026,), (timezone.now().year,), (timezone.now().year - 1,)],
+    ("year", "month"): lambda: [(year, month) for year in (2025, 2026, 2027) for month in range(1, 13)],
+    ("roles",): lambda: [
+        (f"{one}-vs-{two}",)
+        for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL], 2)
+    ],
+    ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
+}
+
+
+def leaks(answers):
+    """Each canary that an address shows. One that holds the word itself may echo it, as it would any word."""
+    return {
+        (canary, address)
+        for address, text in answers.items()
+        for canary in CANARIES
+        if canary in text.lower() and not is_echo(answers, address, canary)
+    }
+
+
+def is_echo(answers, address, canary):
+    twin = answers.get(address.replace(canary, CONTROL))
+    if canary not in address or twin is None:
+        return False
+    return answers[address].replace(canary, "word") == twin.replace(CONTROL, "word")
+
+
+# --- The tests ---------------------------------------------------------------------------
+
+
+def test_no_address_tells_of_anything_unpublished(client, site):
+    list(rebuild())
+    before = crawl(client)
+    add_secrets(site)
+    list(rebuild())
+    after = crawl(client)
+
+    assert leaks(after) == set()
+    assert {address for address in after if after[address] != before.get(address)} == set()
+    assert before.keys() == after.keys()
+
+
+def test_an_unpublished_address_answers_as_one_that_does_not_exist(client, site):
+    add_secrets(site)
+    list(rebuild())
+    answers = crawl(client)
+    hidden = [address for address in answers if "canary" in address and "/search/" not in address]
+
+    assert len(hidden) > 50
+    for address in hidden:
+        twin = re.sub(r"\w+canary", CONTROL, address)
+        word = re.search(r"\w+canary", address).group()
+        expected = answers.get(twin) or answer(client, twin)
+        assert answers[address].startswith("404"), address
+        assert answers[address].replace(word, "word") == expected.replace(CONTROL, "word"), address
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_crawl_would_notice(client, site, state):
+    add_secrets(site)
+    article = Article.objects.get(slug=f"{state}slugcanary")
+    article.state, article.published_at = Article.State.PUBLISHED, timezone.now() - timedelta(hours=1)
+    article.expires_at = None
+    article.save()
+    list(rebuild())
+    noticed = {canary for canary, _ in leaks(crawl(client))}
+
+    assert {f"{state}{place}canary" for place in SHOWN} <= noticed
+    assert not {canary for canary in noticed if not canary.startswith(state)}
+
+
+def test_the_crawl_reaches_every_kind_of_page(client, site):
+    list(rebuild())
+    answers = crawl(client)
+    for name, parameters in patterns():
+        assert any(
+            answers[path][:3] in ("200", "301", "302") for path in filled(name, parameters)
+        ) or name in {"picture-file"}, name
