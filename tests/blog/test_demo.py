@@ -1,11 +1,11 @@
 """The demo as a publication: what its files promise, and that everything in them finds its facts."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
+from django.test import TestCase
 from django.urls import resolve
 
 import careers.transfer
@@ -13,6 +13,7 @@ from blog import hashtag_names
 from blog.models import Article, Hashtag
 from blog.rendering import render_body, show_body
 from blog.transfer import DEMO, Manuscript, entries, lead_over, load_demo, read_manuscripts
+from careers.models import Role
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 MANUSCRIPTS = read_manuscripts()
@@ -170,94 +171,82 @@ def test_bylines_are_desks():
     assert all(row["name"].endswith("desk") for row in entries(DEMO, "author"))
 
 
-# --- The whole demo, loaded once for this file ------------------------------
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        careers.transfer.load()
-        yield load_demo(now=NOW)
-        transaction.set_rollback(True)
-
-
-@every_article
-def test_every_live_block_finds_its_facts(article, demo):
-    row = Article.objects.get(slug=article.slug)
-
-    shown = show_body(row.body_html, row.contents, on=date(2026, 11, 24))
-
-    assert shown.problems == []
-    assert shown.html.count("live-block--") >= len(BLOCK.findall(article.body))
-
-
-@every_article
-def test_every_link_inside_the_site_leads_somewhere(article, demo):
-    facts = {
-        f"/careers/roles/{slug}/"
-        for slug in Article.roles.rel.model.objects.public().values_list("slug", flat=True)
-    }
-    known = facts | {f"/blog/{slug}/" for slug in SLUGS - {article.slug}}
-
-    links = re.findall(r'<a href="(/[^"]*)"', article.body)
-
-    assert links
-    assert set(links) <= known
-    assert all(resolve(link) for link in links)
-
-
-def test_everything_is_live_with_its_desks_topics_and_subjects(demo):
-    assert demo["articles"] == len(MANUSCRIPTS) == Article.objects.public(NOW).count()
-    for article in Article.objects.all():
-        assert article.authors.exists()
-        assert article.hashtags.count() >= 4
-        assert article.roles.exists()
-
-
-def test_one_or_two_articles_are_featured(demo):
-    assert Article.objects.filter(is_featured=True).count() in (1, 2)
-
-
-def test_dates_are_those_of_the_files(demo):
-    article = Article.objects.get(slug="python-certifications-in-order")
-
-    assert article.published_at == article.first_published_at == datetime(2026, 10, 13, 7, tzinfo=UTC)
-    assert article.updated_at == datetime(2026, 11, 9, 16, 20, tzinfo=UTC)
-
-
-def test_every_article_has_its_cover_as_decoration(demo):
-    sizes = set(Article.objects.values_list("cover__width", "cover__height", "cover_alt"))
-
-    assert sizes == {(1600, 900, "")}
-
-
-def test_desks_stand_in_the_order_of_the_byline(demo):
-    article = Article.objects.get(slug="generative-ai-engineer-vs-machine-learning-engineer")
-
-    assert [line.author.slug for line in article.bylines.all()] == ["careers-desk", "certification-desk"]
-
-
-def test_other_spellings_mean_the_hashtags_of_the_demo(demo):
-    meant = Hashtag.objects.resolve(["ML", "#genai", "k8s", "ArtificialIntelligence"])
-
-    assert [tag.name for tag in meant.values()] == ["machine learning", "generative AI", "Kubernetes", "AI"]
-
-
-def test_the_comparison_article_holds_its_four_blocks(demo):
-    body = Article.objects.get(slug="generative-ai-engineer-vs-machine-learning-engineer").body
-
-    assert 'data-ref="generative-ai-engineer,machine-learning-engineer"' in body
-    assert body.count('data-kind="certifications"') == 3
-
-
-def test_a_second_load_adds_nothing(demo):
-    again = load_demo(now=NOW)
-
-    assert again == {"kept": len(MANUSCRIPTS), "categories": 0, "authors": 0, "hashtags": 0}
-
-
 def test_the_newest_article_is_never_ahead_of_the_clock():
     for moment in (datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 11, 20, 7, 29, tzinfo=UTC), NOW):
         newest = max(article.details["published_at"] for article in MANUSCRIPTS)
 
         assert newest - lead_over(moment, MANUSCRIPTS) <= moment
+
+
+# --- The whole demo, loaded once --------------------------------------------
+
+
+class TestLoaded(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        careers.transfer.load()
+        cls.counts = load_demo(now=NOW)
+
+    def test_every_live_block_finds_its_facts(self):
+        for article in Article.objects.all():
+            shown = show_body(article.body_html, article.contents, on=NOW.date())
+
+            assert shown.problems == [], article.slug
+            assert shown.html.count('class="live-block ') == len(BLOCK.findall(article.body)), article.slug
+
+    def test_every_link_inside_the_site_leads_somewhere(self):
+        roles = Role.objects.public().values_list("slug", flat=True)
+        facts = {f"/careers/roles/{slug}/" for slug in roles}
+        for article in MANUSCRIPTS:
+            links = set(re.findall(r'<a href="(/[^"]*)"', article.body))
+
+            assert links, article.slug
+            assert links <= facts | {f"/blog/{slug}/" for slug in SLUGS - {article.slug}}, article.slug
+            assert all(resolve(link) for link in links)
+
+    def test_everything_is_live_with_its_desks_topics_and_subjects(self):
+        assert self.counts["articles"] == len(MANUSCRIPTS) == Article.objects.public(NOW).count()
+        for article in Article.objects.all():
+            assert article.authors.exists()
+            assert article.hashtags.count() >= 4
+            assert article.roles.exists()
+
+    def test_one_or_two_articles_are_featured(self):
+        assert Article.objects.filter(is_featured=True).count() in (1, 2)
+
+    def test_dates_are_those_of_the_files(self):
+        article = Article.objects.get(slug="python-certifications-in-order")
+
+        assert article.published_at == article.first_published_at == datetime(2026, 10, 13, 7, tzinfo=UTC)
+        assert article.updated_at == datetime(2026, 11, 9, 16, 20, tzinfo=UTC)
+
+    def test_every_article_has_its_cover_as_decoration(self):
+        sizes = set(Article.objects.values_list("cover__width", "cover__height", "cover_alt"))
+
+        assert sizes == {(1600, 900, "")}
+
+    def test_desks_stand_in_the_order_of_the_byline(self):
+        article = Article.objects.get(slug="generative-ai-engineer-vs-machine-learning-engineer")
+
+        assert [line.author.slug for line in article.bylines.all()] == ["careers-desk", "certification-desk"]
+
+    def test_other_spellings_mean_the_hashtags_of_the_demo(self):
+        meant = Hashtag.objects.resolve(["ML", "#genai", "k8s", "ArtificialIntelligence"])
+
+        assert [tag.name for tag in meant.values()] == [
+            "machine learning",
+            "generative AI",
+            "Kubernetes",
+            "AI",
+        ]
+
+    def test_the_comparison_article_holds_its_four_blocks(self):
+        body = Article.objects.get(slug="generative-ai-engineer-vs-machine-learning-engineer").body
+
+        assert 'data-ref="generative-ai-engineer,machine-learning-engineer"' in body
+        assert body.count('data-kind="certifications"') == 3
+
+    def test_a_second_load_adds_nothing(self):
+        again = load_demo(now=NOW)
+
+        assert again == {"kept": len(MANUSCRIPTS), "categories": 0, "authors": 0, "hashtags": 0}
