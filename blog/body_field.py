@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -124,7 +125,7 @@ def _all(blocks: list[Block]) -> Iterator[Block]:
 def _foreign(cleaned: str) -> Iterator[str]:
     for image in _FOREIGN_IMAGE.findall(cleaned):
         alt = _ALT.search(image)
-        name = f" “{alt[1][:80]}”" if alt and alt[1] else ""
+        name = f" “{unescape(alt[1])[:80]}”" if alt and alt[1] else ""
         yield f"A picture{name} lies on another site. Please upload it with the picture button."
 
 

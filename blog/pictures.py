@@ -29,18 +29,22 @@ def make_picture(
     *, file: "BinaryIO | File[bytes]", title: str, alt: str, by: AbstractBaseUser | AnonymousUser | None
 ) -> Picture:
     """Store ``file`` in every width readers need. Raises ValidationError with a sentence for the editor."""
-    image = opened(file)
-    token = secrets.token_hex(16)
-    picture = Picture(title=_title(title), alt=alt.strip()[:300], token=token)
-    picture.width, picture.height = image.size
+    picture = Picture(title=_title(title), alt=alt.strip()[:300])
     picture.uploaded_by = by if by is not None and by.pk else None  # type: ignore[assignment]
+    keep(picture, opened(file))
+    return picture
+
+
+def keep(picture: Picture, image: Image.Image) -> None:
+    """Save a new picture with its files; both or neither."""
+    picture.token = secrets.token_hex(16)
+    picture.width, picture.height = image.size
     try:
-        _store(image, token)
+        _store(image, picture.token)
         picture.save()
     except Exception:
-        remove_files(token, image.width)
+        remove_files(picture.token, image.width)
         raise
-    return picture
 
 
 def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
