@@ -97,6 +97,18 @@ class ArticleForm(forms.ModelForm):
         model = Article
         exclude: list[str] = []
         field_classes = {"canonical_url": HttpsURLField}
+        labels = {"cover_alt": "Cover description", "slug": "Address"}
+        help_texts = {
+            "slug": "Empty: made from the title, and follows it until first published. After that, readers "
+            "and search engines know it: a changed one leaves a redirect.",
+            "canonical_url": "Only when the text first appeared elsewhere.",
+            "seo_title": "Empty: the title.",
+            "seo_description": "Empty: the summary.",
+        }
+        widgets = {
+            "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+            "seo_description": forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import DateTimeField, QuerySet
@@ -48,7 +49,6 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["title", "slug", "summary"]
-    search_help_text = "Title, address or summary"
     date_hierarchy = "published_at"
     ordering = ["-modified_at", "-pk"]
     actions = ["publish_selected", "unpublish_selected"]
@@ -148,6 +148,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
                     self.log_change(request, article, f"{done}.")
                     self.message_user(request, f"{done} “{article}”.", messages.SUCCESS)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Articles", **(extra_context or {})})
+
     # --- The form -------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
@@ -168,7 +173,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
                 required=False,
                 help_text=f"{WHAT_A_DATE_MEANS[db_field.name]} Time zone: {zone}.",
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
+            # Deleting a section or a role is nothing to do in passing.
+            formfield.widget.can_delete_related = False
+        return formfield
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         fields: list[Any] = [Article._meta.get_field(name) for name in ("cover", "roles", "credentials")]

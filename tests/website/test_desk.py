@@ -65,7 +65,7 @@ def test_a_desk_in_order_has_nothing_that_needs_attention():
 
 
 def test_what_is_missing_needs_attention():
-    picture = Picture.objects.create(title="p", token="0" * 32, width=1, height=1)
+    picture = Picture.objects.create(title="p", token="0" * 32, width=1, height=1, uploaded_by=UserFactory())
     complete(title="No summary", summary="")
     complete(title="Bare cover", cover=picture)
     complete(title="Described cover", cover=picture, cover_alt="A bridge")
@@ -78,7 +78,7 @@ def test_what_is_missing_needs_attention():
     found = piles()
 
     assert found["Published without a summary"] == ["No summary"]
-    assert found["Covers that nobody has described"] == ["Bare cover"]
+    assert found["Covers without a description: only decoration?"] == ["Bare cover"]
     assert found["Published without an author"] == ["Nobody's"]
     assert found["Expiring within two weeks"] == ["Ending"]
     assert found["Live blocks that show nothing"] == ["Broken block"]

@@ -1,0 +1,35 @@
+/* Gives a name to what Django's admin leaves without one: Select2's boxes, and the cells of tabular inlines. */
+"use strict";
+{
+  const nameOf = (field) =>
+    document.querySelector(`label[for="${field.id}"]`)?.textContent.replace(/:?\s*$/, "").trim() ||
+    columnOf(field) ||
+    "";
+
+  function columnOf(field) {
+    if (field.closest("td.delete")) return "Delete";
+    const column = [...(field.closest("td")?.classList || [])].find((name) => name.startsWith("field-"));
+    const head = column && field.closest("table").querySelector(`th.column-${column.slice(6)}`);
+    return head ? head.textContent.trim() : "";
+  }
+
+  function nameAll(root) {
+    root.querySelectorAll("select.select2-hidden-accessible").forEach((select) => {
+      const name = nameOf(select);
+      const box = select.nextElementSibling;
+      box?.querySelector(".select2-search__field")?.setAttribute("aria-label", name);
+      box?.querySelectorAll('[role="combobox"], [role="textbox"]').forEach((part) => {
+        part.removeAttribute("aria-labelledby");
+        part.setAttribute("aria-label", [name, select.selectedOptions[0]?.text].filter(Boolean).join(": "));
+      });
+    });
+    root.querySelectorAll("td :is(input, select, textarea):not([type=hidden], [aria-label])").forEach((field) => {
+      if (!field.labels?.length && columnOf(field)) field.setAttribute("aria-label", columnOf(field));
+    });
+  }
+
+  // After the scripts of the admin, which make the boxes when the page is ready.
+  addEventListener("load", () => setTimeout(() => nameAll(document), 50));
+  document.addEventListener("change", () => setTimeout(() => nameAll(document), 0));
+  document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
+}
