@@ -10,6 +10,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -33,7 +34,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SERVER = (
     *("--interface", "wsgi", "--no-ws", "--log-level", "error"),
     *("--workers", "2", "--blocking-threads", "64", "--backlog", "4096"),
-    *("--respawn-failed-workers", "--workers-kill-timeout", "20"),
+    *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
 )
 
 
@@ -195,7 +196,9 @@ def dev() -> NoReturn:
     env = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "website.settings.dev"}
     with alone_in(folder):
         prepare(env)
-    serve(env, "manage.py", "runserver", f"{in_url(host)}:{port}")
+    os.chdir(str(ROOT))
+    sys.stdout.flush()
+    os.execve(str(PYTHON), [str(PYTHON), "manage.py", "runserver", f"{in_url(host)}:{port}"], env)
 
 
 def in_url(host: str) -> str:
@@ -214,10 +217,12 @@ def prepare(env: dict[str, str]) -> None:
 
 
 def serve(env: dict[str, str], *command: str) -> NoReturn:
-    """Becomes the server, so that Ctrl-C and a supervisor's signals reach it directly."""
-    os.chdir(str(ROOT))
+    """Keeps the server out of reach of Ctrl-C: told by us, and only once, it ends what it is answering."""
     sys.stdout.flush()
-    os.execve(str(PYTHON), [str(PYTHON), *command], env)
+    server = subprocess.Popen([str(PYTHON), *command], cwd=str(ROOT), env=env, start_new_session=True)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    sys.exit(server.wait())
 
 
 def main() -> None:
