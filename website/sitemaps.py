@@ -55,7 +55,10 @@ class PublicPages(Sitemap):
         return getattr(item, "updated_at", None) or getattr(item, "first_published_at", None)
 
 
-SITEMAPS = {"fixed": FixedPages(), **{label: PublicPages(label) for label in settings.PUBLIC_MODELS}}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "fixed": FixedPages(),
+    **{label: PublicPages(label) for label in settings.PUBLIC_MODELS},
+}
 
 
 @require_safe

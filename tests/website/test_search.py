@@ -257,7 +257,7 @@ def test_an_old_page_of_that_name_is_found_among_more_than_are_ranked(monkeypatc
 
     assert found("python")[0] == "Python"
     assert search("python", now=NOW).total == 6
-    assert CAP > 1000
+    assert CAP > 3
 
 
 # --- Pages and kinds ---------------------------------------------------------------

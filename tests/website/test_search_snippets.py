@@ -2,7 +2,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from website.search import words
-from website.search.snippets import AROUND, best_snippet, highlight
+from website.search.snippets import AROUND, Highlighter
+
+
+def highlight(text, query):
+    return Highlighter(query).marked(text)
+
+
+def best_snippet(summary, body, query):
+    return Highlighter(query).snippet(summary, body)
 
 
 def marked(segments):

@@ -53,9 +53,17 @@ POSTGRES = [
         || setweight(to_tsvector('simple', body_words), 'D')
     ) STORED
     """,
+    """
+    ALTER TABLE website_searchdocument ADD COLUMN title_vector tsvector
+        GENERATED ALWAYS AS (to_tsvector('simple', title_words)) STORED
+    """,
     "CREATE INDEX website_search ON website_searchdocument USING gin (vector)",
+    "CREATE INDEX website_search_titles ON website_searchdocument USING gin (title_vector)",
 ]
-POSTGRES_BACK = ["ALTER TABLE website_searchdocument DROP COLUMN vector"]
+POSTGRES_BACK = [
+    "ALTER TABLE website_searchdocument DROP COLUMN vector",
+    "ALTER TABLE website_searchdocument DROP COLUMN title_vector",
+]
 
 
 def forwards(apps, schema_editor):

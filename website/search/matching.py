@@ -12,11 +12,11 @@ from website.models import SearchDocument
 
 from . import postgres, sqlite
 from .kinds import BY_NAME, Kind
-from .snippets import Segment, best_snippet, highlight
+from .snippets import Highlighter, Segment
 from .words import Query, parse
 
 PER_PAGE = 10
-CAP = 2000  # pages that are ranked: the newest with the words, and those with all of them in the title
+CAP = 500  # pages that are ranked: the newest with the words, and those with all of them in the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def search(typed: str, *, kind: str = "", page: int = 1, now: datetime) -> Resul
     query, counts = _counted(query, now)
     refs = match(query, kind=kind, offset=(page - 1) * PER_PAGE, now=now) if counts else []
     documents = SearchDocument.objects.in_bulk(refs)
-    hits = [_hit(documents[ref], query) for ref in refs if ref in documents]
+    highlighter = Highlighter(query)
+    hits = [_hit(documents[ref], highlighter) for ref in refs if ref in documents]
     return Results(query, kind, counts, hits, page)
 
 
@@ -87,12 +88,12 @@ def _rows(sql: str, parameters: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
     return rows
 
 
-def _hit(document: SearchDocument, query: Query) -> Hit:
+def _hit(document: SearchDocument, highlighter: Highlighter) -> Hit:
     return Hit(
         kind=BY_NAME[document.kind],
         ref=document.ref,
         url=document.url,
-        title=highlight(document.title, query),
-        snippet=best_snippet(document.summary, document.body, query),
+        title=highlighter.marked(document.title),
+        snippet=highlighter.snippet(document.summary, document.body),
         published_at=document.visible_from if document.kind == "article" else None,
     )

@@ -16,35 +16,35 @@ COUNT = """
       AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
     GROUP BY kind
 """
+# A title has a small vector of its own: asking the whole one would read every page found from disk.
 # ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
 RANK = """
     WITH visible AS NOT MATERIALIZED (
-        SELECT id, weight, names, vector, visible_from
+        SELECT *
         FROM website_searchdocument
         WHERE vector @@ %(match)s::tsquery
           AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
           AND (%(kind)s::text = '' OR kind = %(kind)s::text)
     ), candidates AS (
-        (SELECT * FROM visible ORDER BY visible_from DESC LIMIT %(cap)s)
-        UNION ALL
-        (SELECT * FROM visible WHERE vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
-    ), graded AS (
-        SELECT DISTINCT ON (id) id, visible_from,
-            CASE WHEN strpos(names, %(name)s::text) = 1 THEN 200 + weight
-                 WHEN strpos(names, %(name)s::text) > 1 THEN 100 + weight
-                 WHEN vector @@ %(title_match)s::tsquery THEN 1
-                 ELSE 0 END AS grade,
-            ts_rank('{0.05, 0.3, 0.6, 1}', vector, %(match)s::tsquery, 1) AS score
-        FROM candidates
+        (SELECT id FROM visible ORDER BY visible_from DESC LIMIT %(cap)s)
+        UNION
+        (SELECT id FROM visible WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
     )
-    SELECT id FROM graded
-    ORDER BY grade DESC, score DESC, visible_from DESC, id DESC
+    SELECT id
+    FROM website_searchdocument JOIN candidates USING (id)
+    ORDER BY
+        CASE WHEN strpos(names, %(name)s::text) = 1 THEN 200 + weight
+             WHEN strpos(names, %(name)s::text) > 1 THEN 100 + weight
+             WHEN title_vector @@ %(title_match)s::tsquery THEN 1
+             ELSE 0 END DESC,
+        ts_rank('{0.05, 0.3, 0.6, 1}', vector, %(match)s::tsquery, 1) DESC,
+        visible_from DESC, id DESC
     LIMIT %(limit)s OFFSET %(offset)s
 """
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
-    return {"match": expression(query), "title_match": _wanted(query, weights="A"), "now": now}
+    return {"match": expression(query), "title_match": _wanted(query), "now": now}
 
 
 def lock() -> None:
@@ -59,12 +59,11 @@ def expression(query: Query) -> str:
     return f"{_wanted(query)}{excluded}"
 
 
-def _wanted(query: Query, *, weights: str = "") -> str:
-    return " & ".join(f"({_term(term, weights=weights)})" for term in query.wanted)
+def _wanted(query: Query) -> str:
+    return " & ".join(f"({_term(term)})" for term in query.wanted)
 
 
-def _term(term: Term, *, weights: str = "") -> str:
-    label = f":{weights}" if weights else ""
-    phrases = [" <-> ".join(f"'{word}'{label}" for word in phrase) for phrase in term.phrases]
-    begun = [f"'{term.prefix}':*{weights}"] if term.prefix else []
+def _term(term: Term) -> str:
+    phrases = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in term.phrases]
+    begun = [f"'{term.prefix}':*"] if term.prefix else []
     return " | ".join(f"({option})" for option in [*phrases, *begun])

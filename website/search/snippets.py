@@ -1,13 +1,16 @@
 """What to show of a page that was found. Plain text in segments: markup is the template's business."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from .words import Query, chunks
+from .words import CHUNK, Query, forms
 
 AROUND = 30  # words of a snippet
 SEARCHED = 4_000  # words of a page looked at for its best part
+READ_AT_ONCE = 250
+HITS = 20  # of those read at once
 BEFORE = 6  # words before the first hit, so that it does not stand naked
 
 
@@ -22,47 +25,64 @@ class _Word(NamedTuple):
     terms: frozenset[int]  # which of the query's terms it answers
 
 
-def highlight(text: str, query: Query) -> list[Segment]:
-    return _segments(text, _words(text, query))
+class Highlighter:
+    """Finds the words of one query in the texts of one page of results."""
 
+    def __init__(self, query: Query) -> None:
+        self.wanted = len(query.wanted)
+        self._prefixes = [(n, term.prefix) for n, term in enumerate(query.wanted) if term.prefix]
+        self._words: dict[str, set[int]] = defaultdict(set)
+        self._remembered: dict[str, frozenset[int]] = {}
+        for n, term in enumerate(query.wanted):
+            for word in {word for phrase in term.phrases for word in phrase}:
+                self._words[word].add(n)
 
-def best_snippet(summary: str, body: str, query: Query) -> list[Segment]:
-    """The summary, if it answers as much of the query as the best part of the body does."""
-    words = _words(summary, query)
-    told = _answered(words)
-    if len(told) == len(query.wanted) or not body:
-        return _segments(summary, words)
-    window = _best_window(list(islice(_scan(body, query), SEARCHED)))
-    if summary and len(_answered(window)) <= len(told):
-        return _segments(summary, words)
-    return _cut(body, window)
+    def marked(self, text: str) -> list[Segment]:
+        return _segments(text, list(self._scan(text)))
 
+    def snippet(self, summary: str, body: str) -> list[Segment]:
+        """The summary, if it answers as much of the query as the best part of the body does."""
+        words = list(self._scan(summary))
+        told = len(_answered(words))
+        if told == self.wanted or not body:
+            return _segments(summary, words)
+        window = _best_window(islice(self._scan(body), SEARCHED), self.wanted)
+        if summary and len(_answered(window)) <= told:
+            return _segments(summary, words)
+        return _cut(body, window)
 
-def _words(text: str, query: Query) -> list[_Word]:
-    return list(_scan(text, query))
+    def _scan(self, text: str) -> Iterator[_Word]:
+        remembered = self._remembered
+        for found in CHUNK.finditer(text):
+            chunk = found.group()
+            if chunk not in remembered:
+                remembered[chunk] = self._answers(chunk)
+            yield _Word(found.start(), found.end(), remembered[chunk])
 
-
-def _scan(text: str, query: Query) -> Iterator[_Word]:
-    remembered: dict[object, frozenset[int]] = {}
-    for start, end, forms in chunks(text):
-        terms = remembered.get(forms)
-        if terms is None:
-            stems = forms.stems()
-            terms = remembered[forms] = frozenset(
-                n for n, term in enumerate(query.wanted) if any(map(term.matches, stems))
-            )
-        yield _Word(start, end, terms)
+    def _answers(self, chunk: str) -> frozenset[int]:
+        stems = forms(chunk).stems()
+        begun = {n for n, prefix in self._prefixes if any(stem.startswith(prefix) for stem in stems)}
+        return frozenset(begun.union(*(self._words[stem] for stem in stems if stem in self._words)))
 
 
 def _answered(words: list[_Word]) -> frozenset[int]:
     return frozenset().union(*(word.terms for word in words))
 
 
-def _best_window(words: list[_Word]) -> list[_Word]:
-    """The stretch with most of the query's terms; the first of several."""
-    hits = [n for n, word in enumerate(words) if word.terms]
-    starts = [max(0, hit - BEFORE) for hit in hits[:50]] or [0]
-    return max((words[start : start + AROUND] for start in starts), key=lambda window: len(_answered(window)))
+def _best_window(words: Iterator[_Word], wanted: int) -> list[_Word]:
+    """The stretch with most of the query's terms; the first of several, reading no further than it must."""
+    read: list[_Word] = []
+    best: list[_Word] = []
+    while len(_answered(best)) < wanted and (more := list(islice(words, READ_AT_ONCE))):
+        start, read = max(0, len(read) - AROUND), read + more
+        best = max([best, *_windows(read, start)], key=lambda window: len(_answered(window)))
+    return best if _answered(best) else read[:AROUND]
+
+
+def _windows(words: list[_Word], start: int) -> list[list[_Word]]:
+    """A stretch around each of the first hits from ``start`` on."""
+    hits = [n for n in range(start, len(words)) if words[n].terms][:HITS]
+    return [words[max(0, hit - BEFORE) : max(0, hit - BEFORE) + AROUND] for hit in hits]
 
 
 def _cut(text: str, window: list[_Word]) -> list[Segment]:

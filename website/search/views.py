@@ -49,19 +49,16 @@ def _context(results: Results, now: datetime) -> dict[str, Any]:
 
 def _filters(results: Results) -> list[dict[str, Any]]:
     """Everything, then each kind that has hits, in the order of the kinds."""
-    everything = {"label": "Everything", "name": "", "count": sum(results.counts.values())}
-    kinds = [
-        {"label": kind.plural, "name": kind.name, "count": results.counts[kind.name]}
-        for kind in KINDS.values()
-        if kind.name in results.counts
-    ]
+    kinds = [(k.plural, k.name, results.counts[k.name]) for k in KINDS.values() if k.name in results.counts]
     return [
         {
-            **choice,
-            "url": _address(results, kind=choice["name"]),
-            "is_current": choice["name"] == results.kind,
+            "label": label,
+            "name": name,
+            "count": count,
+            "url": _address(results, kind=name),
+            "is_current": name == results.kind,
         }
-        for choice in (everything, *kinds)
+        for label, name, count in [("Everything", "", sum(results.counts.values())), *kinds]
     ]
 
 

@@ -57,9 +57,6 @@ class Term:
     prefix: str = ""
     is_excluded: bool = False
 
-    def matches(self, word: str) -> bool:
-        return bool(self.prefix and word.startswith(self.prefix)) or any(word in p for p in self.phrases)
-
     def begun(self) -> "Term":
         """The same word, perhaps not typed to its end: ``learnin`` may become learning, indexed as learn."""
         if len(self.raw) < 2 or self.prefix:
