@@ -28,7 +28,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except (IntegrityError, OperationalError) as error:
             # The lock is of this machine; the database may be shared with another.
-            raise CommandError(f"Nothing was loaded. Is another machine loading it now? ({error})") from error
+            reason = str(error).partition("\n")[0]
+            raise CommandError(f"Nothing was loaded. Is another machine loading it now? ({reason})") from error
 
     def load(self, verbosity: int) -> None:
         progress = self.say if verbosity else silence
