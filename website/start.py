@@ -93,7 +93,7 @@ def call_works(python: Path, *arguments: str) -> bool:
 def address() -> tuple[str, int]:
     """(HOST, PORT), once it is sure that a server can listen there."""
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
-    if not (port.isdigit() and 0 < int(port) < 65536):
+    if not (port.isascii() and port.isdigit() and len(port) < 6 and 0 < int(port) < 65536):
         raise Sorry(f"PORT is {port!r}; it can be a number from 1 to 65535.")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]

@@ -1,0 +1,125 @@
+"""Settings are read once per process, so each case is a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from website.settings.base import BASE_DIR
+
+GOOD = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "waymark.example, www.waymark.example"}
+SHOWN = [
+    *("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"),
+    *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SECRET_KEY_FALLBACKS"),
+    *("CSRF_TRUSTED_ORIGINS", "DATABASES"),
+]
+SHOW = (
+    "import json, django.conf as c; "
+    f"print(json.dumps({{n: getattr(c.settings, n) for n in {SHOWN!r}}}, default=str))"
+)
+
+
+def python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {
+        name: value for name, value in os.environ.items() if name not in {*GOOD, "DATABASE_URL", "HTTPS"}
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=BASE_DIR,
+        env={**clean, "DJANGO_SETTINGS_MODULE": "website.settings.prod", **env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def settings_with(**env: str) -> dict:
+    run = python("-c", SHOW, **GOOD, **env)
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+@pytest.mark.parametrize(
+    "command", [["manage.py", "check"], ["-c", "import website.wsgi"]], ids=["manage", "wsgi"]
+)
+def test_the_site_refuses_to_start_without_key_and_hosts_in_one_line(command):
+    run = python(*command)
+
+    assert run.returncode == 1
+    assert run.stderr == (
+        "Waymark cannot start: set SECRET_KEY and ALLOWED_HOSTS in the environment "
+        "(docs/operations.md says how).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS", "maybe"),
+        ("PROXY_HOPS", "one"),
+        ("HSTS_SECONDS", "-5"),
+        ("DATABASE_URL", "mongodb://secret:password@host/name"),
+        ("DATABASE_URL", "postgres://u:password@host:port/name"),
+        ("DATABASE_URL", "mysql://u:password@host/name"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_one_line_that_tells_no_secret(name, value):
+    run = python("manage.py", "check", **GOOD, **{name: value})
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("Waymark cannot start: ")
+    assert run.stderr.count("\n") == 1
+    assert name in run.stderr
+    assert "password@host/" not in run.stderr
+
+
+def test_https_is_on_unless_told_otherwise():
+    shown = settings_with()
+
+    assert shown["DEBUG"] is False
+    assert shown["SECURE_SSL_REDIRECT"] is True
+    assert shown["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert shown["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert shown["SESSION_COOKIE_SECURE"] is True
+    assert shown["SECURE_HSTS_SECONDS"] > 31_536_000
+
+
+def test_a_site_on_ones_own_machine_speaks_plain_http():
+    shown = settings_with(HTTPS="0")
+
+    assert shown["SECURE_SSL_REDIRECT"] is False
+    assert shown["SESSION_COOKIE_NAME"] == "sessionid"
+    assert shown["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_a_header_anyone_can_send_counts_only_behind_a_proxy_of_ours():
+    assert settings_with()["SECURE_PROXY_SSL_HEADER"] is None
+    assert settings_with(PROXY_HOPS="1")["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+def test_lists_are_separated_by_commas():
+    shown = settings_with(SECRET_KEY_FALLBACKS="old, older", CSRF_TRUSTED_ORIGINS="https://a.example,")
+
+    assert shown["ALLOWED_HOSTS"] == ["waymark.example", "www.waymark.example"]
+    assert shown["SECRET_KEY_FALLBACKS"] == ["old", "older"]
+    assert shown["CSRF_TRUSTED_ORIGINS"] == ["https://a.example"]
+
+
+def test_postgresql_is_asked_for_by_its_address_and_its_connections_are_shared():
+    database = settings_with(DATABASE_URL="postgres://u:p@db.example:5433/site")["DATABASES"]["default"]
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "site")
+    assert database["OPTIONS"]["pool"]["max_size"] == 10
+    assert "statement_timeout=5s" in database["OPTIONS"]["options"]
+    assert database["CONN_MAX_AGE"] == 0
+
+
+def test_sqlite_keeps_what_it_has_acknowledged():
+    options = settings_with()["DATABASES"]["default"]["OPTIONS"]
+
+    assert "synchronous=FULL" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"
