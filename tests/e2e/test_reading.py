@@ -1,0 +1,120 @@
+"""How the pages read in a real browser: for everyone, on a phone, in the dark, without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.website.test_every_page import URLS
+from tests.website.test_every_page import site as site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = sorted({url for url in URLS if "." not in url and "page=" not in url})
+
+
+def violations(page: Page) -> list[str]:
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    return [f"{page.url}: {fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault(new_context, base_url, site, scheme):
+    # The checker is put in from outside, which the pages' own policy rightly forbids.
+    page = new_context(color_scheme=scheme, bypass_csp=True).new_page()
+    faults = []
+
+    for url in PAGES:
+        page.goto(base_url + url)
+        page.add_script_tag(path=AXE)
+        faults += violations(page)
+
+    assert faults == []
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(new_context, base_url, site):
+    page = new_context(viewport={"width": 320, "height": 640}).new_page()
+    too_wide = []
+
+    for url in PAGES:
+        page.goto(base_url + url)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            too_wide.append(url)
+
+    assert too_wide == []
+
+
+def test_no_page_breaks_its_own_security_policy(page, site):
+    complaints = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+
+    for url in PAGES:
+        page.goto(url)
+
+    assert [text for text in complaints if "Content Security Policy" in text or "Uncaught" in text] == []
+
+
+def test_the_slash_key_leads_to_the_search_field(page, site):
+    page.goto("/blog/sample/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+
+    assert page.locator("#header-search").input_value() == "a/b"
+
+
+def test_the_first_tab_offers_the_way_past_the_header(page, site):
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#main")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_contents_fold_on_a_phone_and_stand_aside_on_a_desk(new_context, base_url, site):
+    phone = new_context(viewport={"width": 360, "height": 700}, java_script_enabled=False).new_page()
+    desk = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    for page in (phone, desk):
+        page.goto(f"{base_url}/blog/sample/")
+
+    assert not phone.locator(".contents__fold a").first.is_visible()
+    phone.locator(".contents__fold summary").click()
+    assert phone.locator(".contents__fold a").first.is_visible()
+    assert desk.locator(".contents__side a").first.is_visible()
+
+
+def test_the_contents_mark_where_the_reader_is(page, site):
+    page.goto("/blog/sample/")
+
+    page.locator(".contents__side a", has_text="Text").click()
+
+    page.locator(".contents__side a[aria-current]", has_text="Text").wait_for()
+
+
+def test_a_reader_without_javascript_gets_everything(new_context, base_url, site):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(base_url)
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Categories").click()
+    page.get_by_role("main").get_by_role("link", name="Sample").click()
+    page.get_by_role("link", name="Older").click()
+    page.get_by_role("heading", name="Sample").get_by_role("link").click()
+    page.get_by_role("link", name="Compare these roles").click()
+
+    assert page.url.endswith("/careers/compare/another-vs-sample/")
+
+
+@pytest.mark.parametrize("url", ["/", "/blog/sample/"])
+def test_nothing_moves_after_the_first_paint(page, site, url):
+    page.add_init_script("""
+        window.shifted = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shifted += entry.value;
+        }).observe({type: "layout-shift", buffered: true});
+    """)
+
+    page.goto(url, wait_until="networkidle")
+
+    assert page.evaluate("window.shifted") < 0.01
