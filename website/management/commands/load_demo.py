@@ -29,7 +29,9 @@ class Command(BaseCommand):
         except (IntegrityError, OperationalError) as error:
             # The lock is of this machine; the database may be shared with another.
             reason = str(error).partition("\n")[0]
-            raise CommandError(f"Nothing was loaded. Is another machine loading it now? ({reason})") from error
+            raise CommandError(
+                f"Nothing was loaded. Is another machine loading it now? ({reason})"
+            ) from error
 
     def load(self, verbosity: int) -> None:
         progress = self.say if verbosity else silence
