@@ -1,3 +1,5 @@
+// What is pasted from documents says by styles what the editor knows as elements. Under the page's policy styles
+// are not applied, and so could not be read: they are translated here, on the text of the tags.
 // Plain text that is plainly a list, a table or headings becomes one. Nothing else is changed, no word dropped.
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 
@@ -56,6 +58,63 @@ export function structured(text) {
   return isStructured ? runs.map(({ kind, lines }) => kind.make(lines)).join("") : null
 }
 
+// --- From Word, Google Docs and the like --------------------------------------
+
+const LEVELS = { H1: "h2", H5: "h4", H6: "h4" }
+const MARKS = [
+  ["strong", /font-weight:\s*(bold|[6-9]00)/],
+  ["em", /font-style:\s*italic/],
+  ["s", /text-decoration[^;]*line-through/],
+  ["sup", /vertical-align:\s*super/],
+  ["sub", /vertical-align:\s*sub(?!t)/],
+]
+
+const styleOf = (element) => (element.dataset.style || "").toLowerCase()
+
+function rename(element, name) {
+  const renamed = element.ownerDocument.createElement(name)
+  renamed.append(...element.childNodes)
+  element.replaceWith(renamed)
+  return renamed
+}
+
+/** Word writes lists as paragraphs, their bullets as text. */
+function listItems(page) {
+  let list = null
+  for (const paragraph of page.querySelectorAll("p[data-style*='mso-list']")) {
+    const marker = [...paragraph.querySelectorAll("[data-style]")].find((e) => /mso-list:\s*ignore/.test(styleOf(e)))
+    const name = /^\s*(\d+|[a-z])[.)]/i.test(marker?.textContent || "") ? "ol" : "ul"
+    marker?.remove()
+    const item = page.createElement("li")
+    item.append(...paragraph.childNodes)
+    const continues = list && list.tagName.toLowerCase() === name && list.nextElementSibling === paragraph
+    if (!continues) {
+      list = page.createElement(name)
+      paragraph.before(list)
+    }
+    list.append(item)
+    paragraph.remove()
+  }
+}
+
+function translated(html) {
+  const named = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, " data-style="))
+  const page = new DOMParser().parseFromString(named, "text/html")
+  listItems(page)
+  for (const element of page.querySelectorAll("h1, h5, h6")) rename(element, LEVELS[element.tagName])
+  // Google Docs wraps everything in <b style="font-weight:normal">.
+  for (const element of page.querySelectorAll("b[data-style*='normal'], b[data-style*='400']")) rename(element, "span")
+  for (const span of page.querySelectorAll("span[data-style]")) {
+    for (const [mark, pattern] of MARKS) {
+      if (!pattern.test(styleOf(span))) continue
+      const wrapper = page.createElement(mark)
+      wrapper.append(...span.childNodes)
+      span.append(wrapper)
+    }
+  }
+  return page.body.innerHTML
+}
+
 export const PlainPaste = Extension.create({
   name: "plainPaste",
 
@@ -66,6 +125,6 @@ export const PlainPaste = Extension.create({
       const page = new DOMParser().parseFromString(html, "text/html")
       return pm.model.DOMParser.fromSchema(view.state.schema).parseSlice(page.body, { context })
     }
-    return [new Plugin({ props: { clipboardTextParser } })]
+    return [new Plugin({ props: { clipboardTextParser, transformPastedHTML: translated } })]
   },
 })

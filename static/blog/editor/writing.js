@@ -91,17 +91,21 @@ export const EditorName = Extension.create({
     return [new Plugin({ props: { attributes } })]
   },
 
+  // The toolbar hears of a transaction after us.
   onTransaction() {
-    const bar = this.editor.view.dom.parentElement?.querySelector(".prose-menubar")
-    if (!bar) return
-    if (!bar.hasAttribute("role")) {
-      bar.setAttribute("role", "toolbar")
-      bar.setAttribute("aria-label", "Formatting of the body")
-    }
-    for (const button of bar.querySelectorAll("button")) {
-      const pressed = String(button.classList.contains("active"))
-      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)
-      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")))
-    }
+    queueMicrotask(() => sayStates(this.editor))
   },
 })
+
+function sayStates(editor) {
+  const bar = editor.isDestroyed ? null : editor.view.dom.parentElement?.querySelector(".prose-menubar")
+  if (!bar) return
+  if (!bar.hasAttribute("role")) {
+    bar.setAttribute("role", "toolbar")
+    bar.setAttribute("aria-label", "Formatting of the body")
+  }
+  for (const button of bar.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", button.classList.contains("active"))
+    button.setAttribute("aria-disabled", button.classList.contains("disabled"))
+  }
+}

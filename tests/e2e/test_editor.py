@@ -1,0 +1,350 @@
+"""The body editor in a real browser: what is written is what is stored, and stays so."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+
+from blog.models import Picture
+from careers.models import Dimension
+from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
+
+PASTE = """([kind, text]) => {
+  const data = new DataTransfer()
+  data.setData(kind, text)
+  const target = document.querySelector(".ProseMirror")
+  target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+PASTE_PICTURE = """async () => {
+  const canvas = new OffscreenCanvas(40, 20)
+  canvas.getContext("2d").fillRect(0, 0, 20, 20)
+  const data = new DataTransfer()
+  data.items.add(new File([await canvas.convertToBlob()], "pasted.png", { type: "image/png" }))
+  const target = document.querySelector(".ProseMirror")
+  target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+@pytest.fixture
+def complaints(page):
+    heard = []
+    page.on("console", lambda message: message.type == "error" and heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture
+def catalogue(transactional_db):
+    Dimension.objects.create(key="main-focus", label="Main focus", value_kind="focus")
+    return [
+        RoleFactory(name=name, slug=name.lower().replace(" ", "-"))
+        for name in ("Data Engineer", "ML Engineer")
+    ]
+
+
+@pytest.fixture
+def article(transactional_db):
+    return DraftFactory(title="Draft", body="", authors=[AuthorFactory()], category=CategoryFactory())
+
+
+@pytest.fixture
+def desk(page, live_server, client, article, complaints):
+    """The change form of an empty draft, its editor ready."""
+    client.force_login(UserFactory(is_superuser=True))
+    cookies = [
+        {"name": name, "value": morsel.value, "domain": urlsplit(live_server.url).hostname, "path": "/"}
+        for name, morsel in client.cookies.items()
+    ]
+    page.context.add_cookies(cookies)
+    open_article(page, article)
+    return page
+
+
+def open_article(page, article):
+    page.goto(f"/admin/blog/article/{article.pk}/change/")
+    body(page).wait_for()
+
+
+def body(page):
+    return page.get_by_role("textbox", name="Body", exact=True)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def answer(page, name):
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+
+
+def to_the_end(page):
+    page.keyboard.press("Control+End")
+
+
+def insert_comparison(page):
+    press(page, "Insert live block")
+    page.get_by_label("First role").select_option(label="Data Engineer")
+    page.get_by_label("Second role").select_option(label="ML Engineer")
+    answer(page, "Insert")
+
+
+def save(page):
+    with page.expect_navigation():
+        page.locator("[name=_continue]").last.click()
+    body(page).wait_for()
+
+
+def stored(article):
+    article.refresh_from_db()
+    return article.body
+
+
+def test_what_is_written_is_stored_in_its_canonical_form_and_stays_so(
+    desk, article, catalogue, complaints, tmp_path
+):
+    Image.new("RGB", (900, 300), "teal").save(tmp_path / "trail.png")
+    body(desk).click()
+    desk.keyboard.type("An opening paragraph.")
+    desk.keyboard.press("Enter")
+    press(desk, "heading 2")
+    desk.keyboard.type("Pay & place")
+    desk.keyboard.press("Enter")
+    press(desk, "Insert table")
+    desk.get_by_label("Caption", exact=True).fill("Pay by role")
+    desk.get_by_label("Rows").fill("2")
+    desk.get_by_label("Columns").fill("2")
+    answer(desk, "Insert table")
+    for word in ("Role", "Pay", "Engineer"):
+        desk.keyboard.type(word)
+        desk.keyboard.press("Tab")
+    desk.keyboard.type("50")
+    to_the_end(desk)
+    press(desk, "Code block")
+    desk.keyboard.type("def f():")
+    desk.get_by_label("Language of this code").select_option("python")
+    to_the_end(desk)
+    press(desk, "Insert picture")
+    desk.get_by_label("Upload a picture").set_input_files(tmp_path / "trail.png")
+    desk.get_by_text("Uploaded.").wait_for()
+    desk.get_by_label("What it shows").fill("A trail")
+    answer(desk, "Use this picture")
+    to_the_end(desk)
+    insert_comparison(desk)
+    save(desk)
+
+    token = Picture.objects.get().token
+    first = stored(article)
+    assert first.splitlines() == [
+        "<p>An opening paragraph.</p>",
+        "<h2>Pay &amp; place</h2>",
+        *["<table>", "<caption>Pay by role</caption>"],
+        *["<thead>", "<tr>", "<th>Role</th>", "<th>Pay</th>", "</tr>", "</thead>"],
+        *["<tbody>", "<tr>", "<td>Engineer</td>", "<td>50</td>", "</tr>", "</tbody>", "</table>"],
+        '<pre><code class="language-python">def f():</code></pre>',
+        f'<figure data-picture="{token}"><img src="/media/pictures/{token}/800.jpg" alt="A trail" '
+        'width="900" height="300"></figure>',
+        '<careers-block data-kind="comparison" data-ref="data-engineer,ml-engineer"></careers-block>',
+    ]
+
+    body(desk).locator("p").first.click()
+    desk.keyboard.press("Home")
+    desk.keyboard.type("Anew: ")
+    save(desk)
+
+    assert stored(article) == first.replace("<p>An", "<p>Anew: An")
+    assert complaints == []
+
+
+def test_a_live_block_is_shown_edited_and_removed_by_keyboard(desk, article, catalogue, complaints):
+    body(desk).click()
+    insert_comparison(desk)
+    block = desk.get_by_role("group", name="Live block Comparison")
+    frame = desk.frame_locator(".live-block-frame")
+    frame.get_by_role("heading", name="Data Engineer and ML Engineer compared").wait_for()
+
+    block.get_by_role("button", name="Edit").focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_label("Own heading").fill("Which one?")
+    desk.keyboard.press("Enter")
+
+    frame.get_by_role("heading", name="Which one?").wait_for()
+    save(desk)
+    assert 'data-heading="Which one?"' in stored(article)
+
+    block.get_by_role("button", name="Remove").focus()
+    desk.keyboard.press("Enter")
+    save(desk)
+    assert stored(article) == ""
+    assert complaints == []
+
+
+def test_a_selected_live_block_opens_on_enter_and_goes_on_delete(desk, article, catalogue):
+    body(desk).click()
+    insert_comparison(desk)
+    desk.locator(".live-block-name").click()
+
+    desk.keyboard.press("Enter")
+    desk.get_by_role("dialog", name="Change the live block").wait_for()
+    desk.keyboard.press("Escape")
+    desk.locator(".live-block-name").click()
+    desk.keyboard.press("Delete")
+
+    assert desk.locator(".live-block-editor").count() == 0
+
+
+def test_a_comparison_of_one_role_is_refused_in_the_dialog(desk, catalogue):
+    body(desk).click()
+    press(desk, "Insert live block")
+    desk.get_by_label("First role").select_option(label="ML Engineer")
+    answer(desk, "Insert")
+
+    assert desk.get_by_role("alert").inner_text() == "Choose at least two roles to compare."
+
+
+def test_certifications_are_chosen_by_role_skill_or_provider(desk, article, catalogue):
+    body(desk).click()
+    press(desk, "Insert live block")
+    desk.get_by_label("What to show").select_option("certifications")
+    desk.get_by_label("Which role").select_option(label="Data Engineer")
+    answer(desk, "Insert")
+    save(desk)
+
+    assert stored(article) == (
+        '<careers-block data-kind="certifications" data-by="role" data-ref="data-engineer"></careers-block>'
+    )
+
+
+def test_a_block_whose_role_is_gone_says_so_and_can_be_mended(desk, article, catalogue):
+    article.body = '<careers-block data-kind="role-card" data-ref="data-engineer"></careers-block>'
+    article.save()
+    catalogue[0].delete()
+
+    open_article(desk, article)
+    frame = desk.frame_locator(".live-block-frame")
+    frame.get_by_text("Readers see nothing here.").wait_for()
+    desk.get_by_role("button", name="Edit live block").click()
+
+    assert desk.get_by_label("Role", exact=True).input_value() == "data-engineer"
+    desk.get_by_label("Role", exact=True).select_option(label="ML Engineer")
+    answer(desk, "Change")
+    save(desk)
+    assert 'data-ref="ml-engineer"' in stored(article)
+
+
+def test_a_picture_without_words_is_refused_unless_it_is_decoration(desk, article, tmp_path):
+    Image.new("RGB", (40, 20), "teal").save(tmp_path / "trail.png")
+    body(desk).click()
+    press(desk, "Insert picture")
+    desk.get_by_label("Upload a picture").set_input_files(tmp_path / "trail.png")
+    desk.get_by_text("Uploaded.").wait_for()
+    answer(desk, "Use this picture")
+    assert "Say what the picture shows" in desk.get_by_role("alert").inner_text()
+
+    desk.get_by_label("Decorative").check()
+    answer(desk, "Use this picture")
+    body(desk).locator("figcaption").click()
+    desk.keyboard.type("Our trail")
+    save(desk)
+
+    assert 'alt=""' in stored(article)
+    assert "<figcaption>Our trail</figcaption>" in article.body
+
+
+def test_an_upload_that_is_no_picture_says_why(desk, tmp_path):
+    (tmp_path / "x.png").write_text("<svg onload=alert(1)>")
+    body(desk).click()
+    press(desk, "Insert picture")
+    desk.get_by_label("Upload a picture").set_input_files(tmp_path / "x.png")
+
+    desk.get_by_text("Only JPEG, PNG, WebP and GIF pictures can be used.").wait_for()
+
+
+def test_a_pasted_picture_is_uploaded_and_asks_for_its_words(desk, article):
+    body(desk).click()
+    desk.evaluate(PASTE_PICTURE)
+    desk.get_by_role("dialog", name="Insert a picture").wait_for()
+    desk.get_by_text("pasted.png").wait_for()
+    desk.get_by_label("What it shows").fill("A square")
+    answer(desk, "Use this picture")
+    save(desk)
+
+    assert 'alt="A square" width="40" height="20"' in stored(article)
+
+
+def test_pasted_documents_keep_headings_lists_and_tables(desk, article):
+    body(desk).click()
+    desk.evaluate(
+        PASTE,
+        [
+            "text/html",
+            '<b style="font-weight:normal" id="docs-internal-guid-1"><h1 style="color:red">Head</h1>'
+            '<p><span style="font-weight:700">Bold</span> text</p><ul><li>one</li><li>two</li></ul>'
+            "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
+            '<script>alert(1)</script><img src="https://x.org/a.png"></b>',
+        ],
+    )
+    save(desk)
+
+    assert stored(article).replace("\n", "") == (
+        "<h2>Head</h2><p><strong>Bold</strong> text</p><ul><li>one</li><li>two</li></ul>"
+        "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
+    )
+
+
+def test_lists_pasted_from_word_are_lists(desk, article):
+    body(desk).click()
+    bullet = "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span>"
+    desk.evaluate(
+        PASTE,
+        [
+            "text/html",
+            f"<p>Intro style=kept</p><p style='mso-list:l0 level1'>{bullet}one</p>"
+            f"<p style='mso-list:l0 level1'>{bullet}<b>two</b></p><p>End</p>",
+        ],
+    )
+    save(desk)
+
+    assert stored(article).replace("\n", "") == (
+        "<p>Intro style=kept</p><ul><li>one</li><li><strong>two</strong></li></ul><p>End</p>"
+    )
+
+
+def test_plain_text_with_lists_and_tables_becomes_what_it_shows(desk, article):
+    body(desk).click()
+    text = "## Head\nIntro a < b\n\n- one **bold**\n- two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    desk.evaluate(PASTE, ["text/plain", text])
+    save(desk)
+
+    assert stored(article).replace("\n", "") == (
+        "<h2>Head</h2><p>Intro a &lt; b</p><ul><li>one <strong>bold</strong></li><li>two</li></ul>"
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    )
+
+
+def test_a_link_is_made_from_an_address_without_its_beginning(desk, article):
+    body(desk).click()
+    desk.keyboard.type("word")
+    desk.keyboard.press("Control+a")
+    press(desk, "insert link")
+    desk.get_by_label("Address", exact=True).fill("javascript:alert(1)")
+    answer(desk, "Use this address")
+    assert "An address begins with" in desk.get_by_role("alert").inner_text()
+
+    desk.get_by_label("Address", exact=True).fill("example.org/a")
+    answer(desk, "Use this address")
+    save(desk)
+
+    assert stored(article) == '<p><a href="https://example.org/a">word</a></p>'
+
+
+def test_every_dialog_fits_a_narrow_dark_screen(desk, catalogue):
+    desk.emulate_media(color_scheme="dark")
+    desk.set_viewport_size({"width": 320, "height": 600})
+    body(desk).click()
+
+    for name in ("Insert live block", "Insert picture", "Insert table"):
+        press(desk, name)
+        box = desk.get_by_role("dialog").bounding_box()
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 320
+        assert desk.get_by_role("dialog").evaluate("d => d.scrollWidth <= d.clientWidth"), name
+        answer(desk, "Cancel")
