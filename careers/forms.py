@@ -35,3 +35,10 @@ class TitleFormSet(OnceFormSet):
 
 class ExamCodeFormSet(OnceFormSet):
     once = "exam_code"
+
+
+class RecommendationForm(forms.ModelForm):
+    """The reason is a sentence: it gets the room of one."""
+
+    class Meta:
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 50})}

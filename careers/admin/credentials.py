@@ -1,13 +1,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from careers import directory
-from careers.forms import ExamCodeFormSet
+from careers.forms import ExamCodeFormSet, RecommendationForm
 from careers.models import Credential, ExamVersion, Recommendation
 
 from .facts import FactAdmin, exam_pill
@@ -26,20 +26,37 @@ class ExamVersionInline(FactInline):
 
 class RoleInline(FactInline):
     model = Recommendation
+    form = RecommendationForm
     fields = ["role", "tier", "reason", "order"]
     autocomplete_fields = ["role"]
     verbose_name_plural = "recommended for"
 
 
+class ExamStatusFilter(admin.SimpleListFilter):
+    """Certifications with an exam recorded as being in this state."""
+
+    title = "exam"
+    parameter_name = "exam"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return ExamVersion.Status.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Credential]) -> QuerySet[Credential]:
+        if self.value() not in ExamVersion.Status.values:
+            return queryset
+        with_status = ExamVersion.objects.filter(credential=OuterRef("pk"), status=self.value())
+        return queryset.filter(Exists(with_status))
+
+
 @admin.register(Credential)
 class CredentialAdmin(FactAdmin):
-    list_display = ["name", "provider", "level", "exam_codes", "standing", "checked_on", "state"]
+    list_display = ["name", "awarded_by", "exam_codes", "standing", "checked_on", "state"]
     list_filter = [
         "status",
         ("provider", admin.RelatedOnlyFieldListFilter),
         "level",
         "access",
-        ("versions__status", admin.ChoicesFieldListFilter),
+        ExamStatusFilter,
     ]
     list_select_related = ["provider"]
     date_hierarchy = "checked_on"
@@ -58,6 +75,10 @@ class CredentialAdmin(FactAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credential]:
         rows: QuerySet[Credential] = super().get_queryset(request)
         return rows.prefetch_related("versions__deliveries", "versions__fees__source")
+
+    @admin.display(description="Provider", ordering="provider__name")
+    def awarded_by(self, credential: Credential) -> str:
+        return credential.provider.short_name or credential.provider.name
 
     @admin.display(description="Exams")
     def exam_codes(self, credential: Credential) -> str:

@@ -26,6 +26,7 @@ def exam_pill(status: ExamVersion.Status) -> SafeString:
 class FactAdmin(admin.ModelAdmin):
     list_filter = ["status"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["name", "slug"]
     formfield_overrides = SAFE_ADDRESSES
     prepopulated_fields = {"slug": ["name"]}

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from careers.forms import TitleFormSet
+from careers.forms import RecommendationForm, TitleFormSet
 from careers.models import (
     Recommendation,
     Role,
@@ -18,11 +18,13 @@ from .inlines import FactInline
 
 class TitleInline(FactInline):
     model = RoleTitle
+    verbose_name_plural = "other titles"
     formset = TitleFormSet
 
 
 class TaskInline(FactInline):
     model = RoleTask
+    verbose_name_plural = "responsibilities"
     fields = ["text", "kind", "order"]
 
 
@@ -35,24 +37,29 @@ class DimensionValueInline(FactInline):
 
 class SkillInline(FactInline):
     model = RoleSkill
+    verbose_name_plural = "skills"
     fields = ["skill", "relation", "importance", "level"]
     autocomplete_fields = ["skill"]
 
 
 class TechnologyInline(FactInline):
     model = RoleTechnology
+    verbose_name_plural = "technologies and tools"
     fields = ["technology", "use", "order"]
     autocomplete_fields = ["technology"]
 
 
 class RecommendationInline(FactInline):
     model = Recommendation
+    verbose_name_plural = "recommended certifications"
+    form = RecommendationForm
     fields = ["credential", "tier", "reason", "order"]
     autocomplete_fields = ["credential"]
 
 
 class CodeInline(FactInline):
     model = RoleCode
+    verbose_name_plural = "codes in other classifications"
     fields = ["framework", "code", "match", "source"]
     autocomplete_fields = ["source"]
 
