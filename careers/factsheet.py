@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info
 from careers import directory
 from careers.dates import partial_date_text
 from careers.lifecycle import is_overdue
-from careers.models import Credential, Delivery, ExamVersion
+from careers.models import Credential, Delivery, ExamVersion, Precision
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def offered(version: ExamVersion, on: date) -> list[Line]:
         return lines(version.date_note)
     text = partial_date_text(version.available_from, version.available_from_precision)
     if is_overdue(version, on=on):
-        return lines(f"announced for {text}; not confirmed since")
+        article = "the " if version.available_from_precision == Precision.QUARTER else ""
+        return lines(f"announced for {article}{text}; not confirmed since")
     return lines(f"{text} ({version.date_note.lower()})" if version.date_note else text)
 
 
@@ -105,12 +106,19 @@ def length(delivery: Delivery) -> str:
 
 
 def questions(delivery: Delivery) -> str:
-    low, high = delivery.items_min, delivery.items_max
-    if low is None and high is None:
+    text = span(delivery.items_min, delivery.items_max)
+    if not text:
         return ""
-    text = f"{low or 0}–{high}" if low != high and high else str(low)
     text = f"about {text}" if delivery.items_are_approximate else text
     return f"{text}, of which {delivery.items_scored} count" if delivery.items_scored else text
+
+
+def span(low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def languages(delivery: Delivery) -> str:

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from careers.models import Delivery, Dimension, Fee, Recommendation, RoleSkill, RoleTechnology, Source
+from careers.models import (
+    Delivery,
+    Dimension,
+    Fee,
+    Recommendation,
+    Role,
+    RoleSkill,
+    RoleTechnology,
+    Skill,
+    Source,
+)
 from tests.factories import (
     CredentialFactory,
     ExamVersionFactory,
@@ -26,12 +36,13 @@ def dimensions(db):
 
 @pytest.fixture
 def make_catalogue(dimensions):
-    """``make_catalogue(10)``: ten roles, each with a skill, a tool and a certification of its own."""
+    """``make_catalogue(10)`` fills up to ten roles, each with a skill, tool and certification of its own."""
 
     def make(count: int) -> None:
-        source = Source.objects.create(key="S", title="Source", kind=Source.Kind.OFFICIAL)
-        shared = SkillFactory(name="Shared", slug="shared")
-        for number in range(count):
+        kind = Source.Kind.OFFICIAL
+        source, _ = Source.objects.get_or_create(key="S", defaults={"title": "Source", "kind": kind})
+        shared = Skill.objects.filter(slug="shared").first() or SkillFactory(name="Shared", slug="shared")
+        for number in range(Role.objects.count(), count):
             role = RoleFactory(name=f"Role {number:02}", slug=f"role-{number:02}")
             role.sources.add(source)
             for skill in (shared, SkillFactory()):

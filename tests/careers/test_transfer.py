@@ -1,0 +1,205 @@
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from careers.models import (
+    Credential,
+    Delivery,
+    ExamVersion,
+    Fee,
+    Provider,
+    Recommendation,
+    Role,
+    RoleSkill,
+    Skill,
+    Source,
+    Technology,
+)
+from careers.transfer import DATA, DataError, load
+
+EMPTY = ("sources", "providers", "skills", "technologies", "dimensions", "roles", "credentials")
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    """A folder of empty data files; a test writes the one it is about."""
+    for name in EMPTY:
+        (tmp_path / f"{name}.json").write_text("[]")
+    return tmp_path
+
+
+def write(data_dir, name, *rows):
+    (data_dir / f"{name}.json").write_text(json.dumps(rows))
+
+
+def skill(**values):
+    return {"id": "sql", "name": "SQL", "kind": "software", "reuse_level": "cross-sector", **values}
+
+
+def credential(**values):
+    return {"id": "gold", "name": "Gold", "provider": "acme", "level": "associate", **values}
+
+
+@pytest.fixture
+def acme(data_dir):
+    write(data_dir, "providers", {"id": "acme", "name": "Acme"})
+
+
+def test_the_catalogue_that_comes_with_the_site_loads_whole(db):
+    counts = load()
+
+    assert counts["roles"] == Role.objects.count() == 12
+    assert counts["skills"] == Skill.objects.count() == 33
+    assert counts["credentials"] == Credential.objects.count() == 60
+    assert counts["providers"] == Provider.objects.count() == 16
+    assert counts["technologies"] == Technology.objects.count() == 71
+    assert counts["sources"] == Source.objects.count() == 16
+    assert ExamVersion.objects.count() == 73
+    assert Recommendation.objects.count() == 52
+
+
+def test_every_need_and_price_in_the_files_arrives(db):
+    load()
+
+    roles = json.loads((DATA / "roles.json").read_text())
+    credentials = json.loads((DATA / "credentials.json").read_text())
+    versions = [version for row in credentials for version in row["versions"]]
+    assert RoleSkill.objects.count() == sum(len(row["skills"]) for row in roles)
+    assert Fee.objects.count() == sum("price_usd" in version for version in versions)
+    minutes = Delivery.objects.exclude(minutes=None).values("version").distinct().count()
+    assert minutes == sum("minutes" in version for version in versions)
+
+
+def test_an_exam_whose_languages_end_apart_is_offered_in_as_many_ways(db):
+    load()
+
+    ways = Delivery.objects.filter(version__exam_code="MLA-C01").order_by("pk")
+    assert [(way.languages, way.window_to) for way in ways] == [
+        (["ja", "ko", "zh-Hans"], None),
+        (["en"], date(2026, 9, 28)),
+    ]
+
+
+def test_a_beta_has_its_own_terms_and_its_own_price(db):
+    load()
+
+    version = ExamVersion.objects.get(exam_code="MLA-C02")
+    ways = {way.phase: (way.minutes, way.items_max) for way in version.deliveries.all()}
+    assert ways == {"beta": (170, 85), "standard": (None, 65)}
+    assert [(fee.kind, fee.amount) for fee in version.fees.all()] == [("beta_exam", Decimal(75))]
+
+
+def test_validity_belongs_to_the_version(db):
+    load()
+
+    versions = ExamVersion.objects.filter(credential__slug="pcpp1")
+    assert {v.exam_code: (v.no_expiry, v.validity_months) for v in versions} == {
+        "PCPP-32-101": (True, None),
+        "PCPP-32-102": (False, 60),
+    }
+
+
+def test_general_knowledge_keeps_its_mark(db):
+    load()
+
+    assert not Fee.objects.get(version__exam_code="AI-103").source.is_verified
+    assert Fee.objects.get(version__exam_code="AIP-C01").source.is_verified
+
+
+def test_loading_again_changes_nothing(db):
+    load()
+    before = list(Credential.objects.values_list("pk", "updated_at"))
+
+    counts = load()
+
+    assert set(counts.values()) == {0}
+    assert list(Credential.objects.values_list("pk", "updated_at")) == before
+
+
+def test_what_an_editor_changed_stays(db):
+    load()
+    role = Role.objects.get(slug="data-engineer")
+    role.name = "Data Plumber"
+    role.save()
+    role.role_skills.all().delete()
+
+    load()
+
+    role.refresh_from_db()
+    assert role.name == "Data Plumber"
+    assert not role.role_skills.exists()
+
+
+def test_what_is_missing_is_added_to_what_is_there(db, data_dir):
+    write(data_dir, "skills", skill())
+    load(data_dir)
+    write(data_dir, "skills", skill(), skill(id="java", name="Java"))
+
+    counts = load(data_dir)
+
+    assert counts["skills"] == 1
+    assert set(Skill.objects.values_list("slug", flat=True)) == {"sql", "java"}
+
+
+def test_progress_is_told(db, data_dir):
+    told = []
+    write(data_dir, "skills", skill())
+
+    load(data_dir, tell=told.append)
+
+    assert "skills: 1 added" in told
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"provider": "nobody"}, "credentials.json, entry “gold”: there is no provider “nobody”"),
+        ({"skills": ["flying"]}, "credentials.json, entry “gold”: there is no skill “flying”"),
+        ({"source": ["X"]}, "credentials.json, entry “gold”: there is no source “X”"),
+        ({"replaced_by": ["iron"]}, "credentials.json, entry “gold”: there is no credential “iron”"),
+        ({"level": "godlike"}, "credentials.json, entry “gold”: Value 'godlike' is not a valid choice."),
+        ({"as_of": "2026-13-45"}, "credentials.json, entry “gold”: cannot be understood"),
+        ({"versions": [{"exam_code": "X"}]}, "credentials.json, entry “gold”: lacks 'status'"),
+        (
+            {"versions": [{"exam_code": "X", "status": "active", "successor": "Y"}]},
+            "credentials.json, entry “gold”: there is no exam “Y” to succeed “X”",
+        ),
+    ],
+)
+def test_a_wrong_entry_is_named_and_nothing_is_loaded(db, data_dir, acme, values, message):
+    write(data_dir, "credentials", credential(**values))
+
+    with pytest.raises(DataError, match=r"credentials\.json") as error:
+        load(data_dir)
+
+    assert message in str(error.value)
+    assert not Provider.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"a": 1}', "[1]", '[{"name": "no id"}]', "null"])
+def test_a_file_that_is_no_list_of_entries_is_named(db, data_dir, text):
+    (data_dir / "skills.json").write_text(text)
+
+    with pytest.raises(DataError, match=r"skills\.json"):
+        load(data_dir)
+
+
+def test_a_missing_file_is_named(db, tmp_path):
+    with pytest.raises(DataError, match=r"sources\.json cannot be read"):
+        load(tmp_path)
+
+
+def test_the_command_loads_and_says_so(db, data_dir, capsys):
+    write(data_dir, "skills", skill())
+
+    call_command("load_careers", data_dir)
+
+    assert "skills: 1 added" in capsys.readouterr().out
+
+
+def test_the_command_says_in_one_sentence_what_is_wrong(db, tmp_path):
+    with pytest.raises(CommandError, match=r"sources\.json cannot be read"):
+        call_command("load_careers", tmp_path)
