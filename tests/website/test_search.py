@@ -206,6 +206,13 @@ def test_the_page_of_that_very_name_comes_first():
     assert found("python")[0] == "Python"
 
 
+def test_what_is_left_out_is_no_part_of_the_name():
+    page("Data engineer at a glance", kind="hashtag", weight=3, age=1)
+    page("Data Engineer", kind="role", weight=9, age=900)
+
+    assert found("data engineer -aws")[0] == "Data Engineer"
+
+
 def test_a_code_is_a_name_too():
     page("How I passed AIP-C01", age=1)
     page("Generative AI Developer", keywords="AIP-C01, AWS", names=["AIP-C01"], kind="certification", age=900)

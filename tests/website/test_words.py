@@ -64,7 +64,7 @@ def test_words_keep_their_order_so_that_phrases_hold_and_joined_forms_follow():
         ["code", "codes", "coding", "coded"],
         ["run", "running", "runs"],
         ["price", "prices", "pricing", "priced"],
-        ["certify", "certified", "certifies"],
+        ["certify", "certified", "certifies", "certification", "certifications"],
         ["class", "classes"],
         ["process", "processes", "processing"],
         ["install", "installs", "installing", "installed"],
@@ -174,6 +174,20 @@ def test_a_star_begins_a_word():
 
     assert term.prefix == "learnin"
     assert ("learn",) in term.phrases  # learning, of which learnin is the beginning, is indexed as learn
+
+
+@pytest.mark.parametrize("begun", ["certif", "certific", "certificat", "certificatio"])
+def test_a_begun_word_meets_the_stem_it_grows_into(begun):
+    (term,) = words.parse(f"{begun}*").terms
+
+    assert ("certifi",) in term.phrases or "certifi".startswith(term.prefix)
+
+
+@pytest.mark.parametrize(
+    "typed", ["data engineer", "data engineers -aws", '"data engineer"', "Data-Engineer"]
+)
+def test_the_name_asked_for_is_what_is_wanted_of_the_query(typed):
+    assert words.parse(typed).key.replace("dataengineer", "x") == "x"
 
 
 def test_widening_takes_the_last_word_for_a_beginning():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .words import CHUNK, Query, forms
 
 AROUND = 30  # words of a snippet
-SEARCHED = 4_000  # words of a page looked at for its best part
+SEARCHED = 1_500  # words of a page looked at for its best part
 READ_AT_ONCE = 250
 HITS = 20  # of those read at once
 BEFORE = 6  # words before the first hit, so that it does not stand naked
@@ -60,9 +60,11 @@ class Highlighter:
             yield _Word(found.start(), found.end(), remembered[chunk])
 
     def _answers(self, chunk: str) -> frozenset[int]:
-        stems = forms(chunk).stems()
-        begun = {n for n, prefix in self._prefixes if any(stem.startswith(prefix) for stem in stems)}
-        return frozenset(begun.union(*(self._words[stem] for stem in stems if stem in self._words)))
+        answered: set[int] = set()
+        for stem in forms(chunk).stems():
+            answered |= self._words.get(stem, set())
+            answered |= {n for n, prefix in self._prefixes if stem.startswith(prefix)}
+        return frozenset(answered)
 
 
 def _answered(words: list[_Word]) -> frozenset[int]:

@@ -33,6 +33,7 @@ _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 _VOWEL = re.compile("[aeiouy]")
 _SHORT = re.compile("[^aeiou][aeiouy][^aeiouwxy]")
+_ENDINGS = ("ing", "ed", "es", "fication")
 _BRITISH = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
 
 
@@ -61,7 +62,7 @@ class Term:
         """The same word, perhaps not typed to its end: ``learnin`` may become learning, indexed as learn."""
         if len(self.raw) < 2 or self.prefix:
             return self
-        ends = {stem(self.raw + tail) for tail in ("", "g", "ng", "d", "s", "es")}
+        ends = {stem(self.raw + ending[n:]) for ending in _ENDINGS for n in range(len(ending) + 1)}
         shorter = sorted((end,) for end in ends if not end.startswith(self.raw))
         return replace(self, prefix=self.raw, phrases=(*self.phrases, *shorter))
 
@@ -108,6 +109,7 @@ def stem(word: str) -> str:
     if len(word) < 3 or not (word.isascii() and word.isalpha()):
         return word
     word = _without_verb_ending(_singular(_BRITISH.sub("iz", word)))
+    word = word.removesuffix("cation") if word.endswith("fication") else word  # certification, certified
     if word.endswith("ll") and len(word) > 5:
         word = word[:-1]
     if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
@@ -200,10 +202,16 @@ def parse(typed: str) -> Query:
     """Words, "exact phrases", -unwanted ones and begun*; whatever else was typed is read as words."""
     text = clean(typed[: MAX_CHARACTERS * 2]).translate(_QUOTES).strip()
     shown = text[:MAX_CHARACTERS].rstrip()
-    terms = _without_stop_words(_terms(shown))
+    asked = _terms(shown)
+    terms = _without_stop_words(asked)
     kept = _first_words(terms)
     is_shortened = len(typed.strip()) > len(shown) or kept != terms
-    return Query(shown, tuple(_with_neighbours(kept)), key(shown), is_shortened)
+    return Query(shown, tuple(_with_neighbours(kept)), _name(asked), is_shortened)
+
+
+def _name(terms: list[Term]) -> str:
+    """The key of a page that is called just what was asked for."""
+    return "".join(stem(t.raw) if t.raw else "".join(t.phrases[0]) for t in terms if not t.is_excluded)
 
 
 def _terms(text: str) -> list[Term]:
