@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN ?= .venv/bin
+# A virtual environment of one's own choice (BIN=…) is left as it is.
+TOOLS = $(if $(filter .venv/bin,$(BIN)),$(BIN)/.tools)
 SOURCES = website blog careers tests benchmarks manage.py
 TEMPLATES = $(shell git ls-files 'templates/*.html')
 # Only what `check --deploy` wants to see; nothing is served with these.
@@ -19,10 +21,10 @@ run:  ## the whole site, as in production, at http://127.0.0.1:8000 (PORT, HOST,
 dev:  ## the development server, which reloads as you edit
 	@$(PYTHON) website/start.py dev
 
-test: $(BIN)/.tools  ## every test, on SQLite, PostgreSQL and in Chromium
+test: $(TOOLS)  ## every test, on SQLite, PostgreSQL and in Chromium
 	@$(BIN)/python -m tests
 
-check: $(BIN)/.tools  ## everything a machine can judge without running the site
+check: $(TOOLS)  ## everything a machine can judge without running the site
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
@@ -35,7 +37,7 @@ check: $(BIN)/.tools  ## everything a machine can judge without running the site
 	$(DEPLOY) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@echo "All checks passed."
 
-format: $(BIN)/.tools  ## mends what can be mended by itself
+format: $(TOOLS)  ## mends what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
@@ -44,10 +46,9 @@ format: $(BIN)/.tools  ## mends what can be mended by itself
 # Versions and hashes of everything, for every platform. No index is named in them: any registry will do.
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock'
-lock: $(BIN)/.tools  ## requirements.in → requirements.txt, with versions and hashes
+lock: $(TOOLS)  ## requirements.in → requirements.txt, with versions and hashes
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 
-# A virtual environment of one's own choice (BIN=…) is left as it is.
-$(BIN)/.tools: requirements-dev.txt
+.venv/bin/.tools: requirements-dev.txt
 	@$(PYTHON) website/start.py tools

@@ -13,7 +13,7 @@ def client_address(request: HttpRequest) -> str:
     seen = str(request.META.get("REMOTE_ADDR", ""))
     hops = settings.PROXY_HOPS
     if hops:
-        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
         seen = forwarded[-hops] if len(forwarded) >= hops and forwarded[-hops] else seen
     return seen
 
