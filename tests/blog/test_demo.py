@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -38,12 +39,15 @@ EXAM_CODE = re.compile(r"\b[A-Z]{2,4}-[A-Z]?\d{2,3}\b|\b1Z0-\d")
 ABOUT_OLD_CODES = "when-your-exam-retires-while-you-study"
 
 
+rendered = cache(render_body)
+
+
 def words_of_prose(article: Manuscript) -> int:
     return render_body(NOT_PROSE.sub("", article.body)).words
 
 
 def text_of(article: Manuscript) -> str:
-    return "\n".join([article.details["title"], article.details["summary"], render_body(article.body).text])
+    return "\n".join([article.details["title"], article.details["summary"], rendered(article.body).text])
 
 
 # --- What the files promise -------------------------------------------------
@@ -61,7 +65,7 @@ def test_most_articles_hold_a_live_block_and_half_of_them_a_table():
 
 @every_article
 def test_a_body_is_already_in_the_form_the_site_keeps(article):
-    assert render_body(article.body).source == article.body
+    assert rendered(article.body).source == article.body
 
 
 @every_article
