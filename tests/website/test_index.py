@@ -282,6 +282,10 @@ def test_an_index_row_holds_no_markup_and_no_null():
     assert row.visible_from == LONG_AGO
 
 
+def test_lists_and_paragraphs_are_shown_on_one_line():
+    assert index.one_line("One thing.\nTwo\n\nThree\n four:\tfive ") == "One thing. Two · Three · four: five"
+
+
 def test_an_endless_article_is_indexed():
     article = ArticleFactory(body="<p>knots " + "endless words of sailing " * 20_000 + "</p>")
     index.index_pages("blog.Article", [article.pk])

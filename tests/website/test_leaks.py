@@ -309,24 +309,21 @@ def test_an_unpublished_address_answers_as_one_that_does_not_exist(client, site)
         assert answer(client, path).replace(word, "word") == twin.replace(CONTROL, "word"), path
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_the_crawl_would_notice(client, site, state):
+def test_the_crawl_would_notice_each_of_them(client, site):
     add_secrets(site)
-    article = Article.objects.get(slug=f"{state}slugcanary")
-    article.state, article.published_at = Article.State.PUBLISHED, timezone.now() - timedelta(hours=1)
-    article.expires_at = None
-    article.save()
+    for article in Article.objects.filter(slug__endswith="slugcanary"):
+        article.state, article.published_at = Article.State.PUBLISHED, timezone.now() - timedelta(hours=1)
+        article.expires_at = None
+        article.save()
     list(rebuild())
     noticed = {canary for canary, _ in leaks(crawl(client))}
 
-    assert {f"{state}{place}canary" for place in SHOWN} <= noticed
-    assert not {canary for canary in noticed if not canary.startswith(state)}
+    assert {f"{state}{place}canary" for state in STATES for place in SHOWN} <= noticed
+    assert not {canary for canary in noticed if not canary.startswith(tuple(STATES))}
 
 
 def test_the_crawl_reaches_every_kind_of_page(client, site):
     list(rebuild())
-    answers = crawl(client)
     for name, parameters in patterns():
-        assert any(
-            answers[path][:3] in ("200", "301", "302") for path in filled(name, parameters)
-        ) or name in {"picture-file"}, name
+        statuses = {answer(client, path)[:3] for path in filled(name, parameters)}
+        assert statuses & {"200", "301", "302"} or name == "picture-file", name

@@ -1,5 +1,6 @@
 """Keeping the index true: what a page's row says, and when it is written."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from . import words
 from .kinds import KINDS, PART_OF, READ_BY, model_of, pages
 from .matching import engine
 
+_ROW_END = re.compile(r"(?<![.!?:;…·\s])\s*\n\s*")
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 BATCH = 200
 Refs = dict[str, set[int]]  # the label of a public model: primary keys
@@ -47,9 +49,14 @@ def _fields(label: str, page: Any) -> dict[str, Any]:
         "weight": KINDS[label].weight,
         "url": page.get_absolute_url(),
         "names": _names(label, text),
-        **text,
+        **{name: one_line(value) for name, value in text.items()},
         **{f"{name}_words": value for name, value in (head | rest).items()},
     }
+
+
+def one_line(text: str) -> str:
+    """Paragraphs run on; the rows of a list or a table, which end without a stop, are set apart."""
+    return " ".join(_ROW_END.sub(" · ", text.strip()).split())
 
 
 def _names(label: str, text: dict[str, str]) -> str:
