@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,6 +18,7 @@ from blog import publishing
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
+from blog.rendering import show_body
 
 from . import columns
 from .bylines import BylineInline
@@ -88,16 +89,17 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         return publishing.may_publish(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        return () if publishing.may_publish(request.user) else FOR_PUBLISHERS
+        """``body_as_read`` never takes input; it is shown only to those who may not write."""
+        return ("body_as_read", *(() if publishing.may_publish(request.user) else FOR_PUBLISHERS))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
         """Locked while it is saved, so that nobody publishes it between our reading and our writing."""
-        with transaction.atomic():
-            if request.method == "POST" and not transaction.get_autocommit():
-                list(Article.objects.select_for_update().filter(pk=object_id).values("pk"))
-            return super().get_object(request, object_id, from_field)
+        article: Article | None = super().get_object(request, object_id, from_field)
+        if article is None or request.method != "POST" or not connection.in_atomic_block:
+            return article
+        return Article.objects.select_for_update().filter(pk=article.pk).first()
 
     # --- The list -------------------------------------------------------------
 
@@ -156,13 +158,21 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     # --- The form -------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Without what makes no sense here; who may not write sees the body as readers do."""
+        may_write = self.has_change_permission(request, obj)
         was_public = obj is not None and obj.was_public_by(timezone.now())
-        if was_public:
-            return self.fieldsets
+        shown: dict[Any, str | None] = {} if may_write and was_public else {"is_major": None}
+        if obj is not None and not may_write:
+            shown["body"] = "body_as_read"
         return [
-            (name, {**options, "fields": [field for field in options["fields"] if field != "is_major"]})
+            (name, {**options, "fields": list(filter(None, (shown.get(f, f) for f in options["fields"])))})
             for name, options in self.fieldsets
         ]
+
+    @admin.display(description="Body")
+    def body_as_read(self, article: Article) -> str:
+        shown = show_body(article.body_html, article.contents, on=timezone.localdate())
+        return format_html('<div class="body-as-read">{}</div>', shown.html)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, DateTimeField):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, Form
 from django.http import HttpRequest
 
-from blog.models import ArticleAuthor
+from blog.models import Article, ArticleAuthor
 
 
 class BylineSelect(AutocompleteSelect):
@@ -37,10 +37,12 @@ class BylineInline(admin.TabularInline):
     formset = BylineFormSet
     autocomplete_fields = ["author"]
     fields = ["author", "order"]
-    extra = 0
-    min_num = 1
     verbose_name = "author"
     verbose_name_plural = "authors"
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        """A line to fill in where there is none; it may stay empty while the article is a draft."""
+        return 0 if obj is not None and obj.bylines.exists() else 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleAuthor]:
         rows: QuerySet[ArticleAuthor] = super().get_queryset(request)

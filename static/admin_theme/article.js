@@ -10,6 +10,7 @@
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
+      .replace(/ß/g, "ss")
       .replace(/\+\+/g, " plus plus ")
       .replace(/(?<=[a-z])#/g, " sharp ")
       .replace(/['’]/g, "")
@@ -50,7 +51,7 @@
     const button = document.querySelector("[data-publish]");
     let waiting;
     const update = () => {
-      if (box) preview(box);
+      if (box && field("title")) preview(box);
       if (place && field("body")) countWords(place);
       if (button) namePublishing(button);
     };

@@ -276,3 +276,28 @@ def test_the_first_button_of_the_form_is_harmless_because_enter_presses_it(publi
 
 def test_there_is_no_stock_tag_admin(publisher):
     assert publisher.get("/admin/taggit/tag/").status_code == 404
+
+
+def test_who_may_not_write_reads_the_body_as_readers_do(as_group):
+    article = ArticleFactory(body="<h2>A heading</h2><p>Words.</p>")
+
+    page = as_group("writer").get(change_page(article)).content.decode()
+
+    assert "A heading</h2>" in page
+    assert "Is major" not in page
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize("address", ["nonsense", "0", "999999", "1_00", "%00"])
+def test_an_article_that_is_not_there_is_no_error_page(publisher, address):
+    answer = publisher.post(f"/admin/blog/article/{address}/change/", {})
+
+    assert answer.status_code in {302, 404}
+
+
+def test_a_draft_may_wait_for_its_author(publisher):
+    lines = {"bylines-TOTAL_FORMS": "1", "bylines-0-author": "", "bylines-0-order": "0"}
+
+    publisher.post(reverse("admin:blog_article_add"), form_of(category=CategoryFactory().pk, **lines))
+
+    assert Article.objects.get().bylines.count() == 0
