@@ -1,0 +1,207 @@
+"""The admin in a real browser: what the small scripts add, and that everyone can use it."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Article, Hashtag
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CategoryFactory,
+    CredentialFactory,
+    DraftFactory,
+    RoleFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+TWELVE = (
+    "#Java #Python #Programming #Software #Architecture #AI #ArtificialIntelligence #genai #machinelearning "
+    "#ml #career #generativeai"
+)
+
+
+@pytest.fixture
+def desk(new_context, base_url):
+    """``desk("writer")``: a page in which such a person is logged in."""
+
+    def open_for(group, **options):
+        person = UserFactory()
+        person.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(person)
+        context = new_context(**options)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}])
+        page = context.new_page()
+        page.person = person
+        return page
+
+    return open_for
+
+
+@pytest.fixture
+def stories():
+    """One of each kind of row the admin's pages show."""
+    author = AuthorFactory()
+    draft = DraftFactory(authors=[author], hashtags=["Python", "Machine Learning"])
+    draft.roles.add(RoleFactory())
+    draft.credentials.add(CredentialFactory())
+    ArticleFactory(authors=[author], summary="")
+    hashtag = Hashtag.objects.get(name="Python")
+    hashtag.aliases.create(name="Py")
+    return [
+        reverse("admin:index"),
+        reverse("admin:blog_article_changelist"),
+        reverse("admin:blog_article_add"),
+        reverse("admin:blog_article_change", args=[draft.pk]),
+        reverse("admin:blog_hashtag_changelist"),
+        reverse("admin:blog_hashtag_change", args=[hashtag.pk]),
+        reverse("admin:blog_author_change", args=[author.pk]),
+        reverse("admin:blog_category_changelist"),
+    ]
+
+
+def pasted(page, selector, text):
+    page.locator(selector).click()
+    page.evaluate(
+        """([selector, text]) => {
+            const data = new DataTransfer();
+            data.setData("text", text);
+            const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.querySelector(selector).dispatchEvent(event);
+        }""",
+        [selector, text],
+    )
+
+
+def violations(page):
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    return [f"{page.url}: {fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("group", ["writer", "publisher"])
+def test_the_admin_has_no_accessibility_fault(desk, base_url, stories, group, scheme):
+    page = desk(group, color_scheme=scheme, bypass_csp=True)
+    faults = []
+
+    for address in stories:
+        page.goto(base_url + address)
+        faults += violations(page)
+
+    assert faults == []
+
+
+def test_no_page_of_the_admin_scrolls_sideways_on_a_phone_or_breaks_its_policy(desk, base_url, stories):
+    page = desk("publisher", viewport={"width": 320, "height": 700})
+    complaints, too_wide = [], []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    for address in stories:
+        page.goto(base_url + address)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            too_wide.append(address)
+
+    assert too_wide == []
+    assert [text for text in complaints if "Content Security Policy" in text or "Uncaught" in text] == []
+
+
+def test_a_writer_pastes_the_twelve_hashtags_and_saves_a_draft(desk, base_url):
+    CategoryFactory(name="Artificial Intelligence")
+    Hashtag.objects.create(name="Python")
+    page = desk("writer")
+    page.goto(base_url + reverse("admin:blog_article_add"))
+
+    page.fill("#id_title", "From a browser")
+    page.select_option("#id_category", label="Artificial Intelligence")
+    pasted(page, ".field-hashtags .select2-search__field", TWELVE)
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("as a draft").wait_for()
+
+    article = Article.objects.get()
+    assert [tag.name for tag in article.hashtags.all()] == TWELVE.replace("#", "").split()
+    assert (article.state, article.slug, article.created_by) == ("draft", "from-a-browser", page.person)
+
+
+def test_existing_hashtags_are_offered_before_a_new_one(desk, base_url):
+    ArticleFactory(hashtags=["Python"])
+    page = desk("writer")
+    page.goto(base_url + reverse("admin:blog_article_add"))
+
+    page.locator(".field-hashtags .select2-search__field").click()
+    page.keyboard.type("pyt")
+    page.locator(".hashtag-uses").first.wait_for()
+
+    offers = page.locator(".select2-results__option").all_inner_texts()
+    assert [offer.split()[0] for offer in offers] == ["Python", "pyt"]
+
+
+def test_without_scripts_hashtags_are_a_line_of_text(desk, base_url):
+    CategoryFactory(name="Data")
+    page = desk("writer", java_script_enabled=False)
+    page.goto(base_url + reverse("admin:blog_article_add"))
+
+    page.fill("#id_title", "No scripts")
+    page.select_option("#id_category", label="Data")
+    page.get_by_label("Hashtags").fill("#Java #Python, Machine Learning")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("as a draft").wait_for()
+
+    assert [tag.name for tag in Article.objects.get().hashtags.all()] == [
+        "Java",
+        "Python",
+        "Machine Learning",
+    ]
+
+
+def test_a_failed_save_keeps_everything_typed(desk, base_url):
+    page = desk("writer")
+    page.goto(base_url + reverse("admin:blog_article_add"))
+
+    page.fill("#id_title", "Without a category")
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Words that must not be lost.")
+    pasted(page, ".field-hashtags .select2-search__field", "#Java #Machine Learning")
+    page.get_by_role("button", name="Save draft").click()
+
+    page.get_by_text("Please correct the error").wait_for()
+    assert page.input_value("#id_title") == "Without a category"
+    assert "Words that must not be lost." in page.locator(".ProseMirror").inner_text()
+    assert page.locator("#id_hashtags").input_value() == "Java, Machine Learning"
+
+
+def test_the_button_says_schedule_when_the_date_is_to_come_and_the_preview_follows(desk, base_url):
+    draft = DraftFactory(title="A title")
+    page = desk("publisher")
+    page.goto(base_url + reverse("admin:blog_article_change", args=[draft.pk]))
+
+    page.fill("#id_published_at", "2050-01-01T10:00")
+    page.get_by_role("button", name="Schedule").wait_for()
+    page.fill("#id_seo_title", "What search engines show")
+    page.locator("[data-title]", has_text="What search engines show").wait_for()
+    page.get_by_role("button", name="Schedule").click()
+    page.get_by_text("is scheduled for").wait_for()
+
+    draft.refresh_from_db()
+    assert draft.standing_at(timezone.now()) == "scheduled"
+
+
+def test_enter_in_the_title_saves_and_publishes_nothing(desk, base_url):
+    draft = DraftFactory()
+    page = desk("publisher")
+    page.goto(base_url + reverse("admin:blog_article_change", args=[draft.pk]))
+
+    page.locator("#id_title").press("Enter")
+    page.get_by_text("as a draft").wait_for()
+
+    draft.refresh_from_db()
+    assert draft.state == "draft"
