@@ -34,7 +34,7 @@ def reading_page(view: View) -> View:
 @reading_page
 def home(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
-    lead = articles.listed().order_by("-is_featured", "-published_at", "-pk").first()
+    lead = articles.filter(is_featured=True).listed().first() or articles.listed().first()
     context = {
         "lead": lead,
         "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
