@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from website.health import healthz, readyz
+from website.icon import favicon
 from website.media import picture
 from website.search.views import search_page
 from website.sitemaps import robots, sitemap
@@ -12,6 +13,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("media/<path:path>", picture, name="picture-file"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("search/", search_page, name="search"),

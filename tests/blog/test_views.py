@@ -122,7 +122,7 @@ def test_the_home_page_leads_into_careers(client):
 
     assert f'<option value="{first.slug}"' in text
     assert f'action="{reverse("careers:compare")}"' in text
-    assert "Comparisons to read" in text
+    assert "Reading before you choose" in text
 
 
 # --- The article page -------------------------------------------------------

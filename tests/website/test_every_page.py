@@ -39,7 +39,7 @@ EXAMPLES = {
     "credential-detail": "/careers/certifications/sample/",
     "provider-detail": "/careers/providers/sample/",
 }
-NOT_PAGES = {"healthz", "readyz", "picture-file"}
+NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon"}
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -48,13 +48,17 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str
         route = f"{prefix}{entry.pattern}"
         if isinstance(entry, URLPattern):
             yield entry.name or "", route
-        elif entry.app_name != "admin":
+        else:
             yield from patterns(entry, route)
 
 
-ADDRESSES = [(name, route) for name, route in patterns(get_resolver()) if name not in NOT_PAGES]
+ADDRESSES = [
+    (name, route)
+    for name, route in patterns(get_resolver())
+    if name and name not in NOT_PAGES and not route.startswith("admin/")
+]
 URLS = [
-    *(EXAMPLES.get(name, f"/{route}") for name, route in ADDRESSES if name),
+    *(EXAMPLES.get(name, f"/{route}") for name, route in ADDRESSES),
     "/blog/?page=2",
     "/tag/sample/?page=2",
     "/careers/compare/?role=sample",
