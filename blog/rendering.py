@@ -5,6 +5,7 @@ Everything but the live blocks is made once, when an article is saved; the block
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,16 +126,17 @@ class _Page:
 
     contents: list[dict[str, Any]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    same: Counter[str] = field(default_factory=Counter)
     blocks: int = 0
     tables: int = 0
 
     def new_id(self, text: str) -> str:
         """Stable while the text stands; the prefix keeps headings from shadowing names of the page's own."""
         name = f"s-{slugify(text, allow_unicode=True)[:60].strip('-') or 'section'}"
-        candidate, number = name, 1
+        candidate = name
         while candidate in self.ids:
-            number += 1
-            candidate = f"{name}-{number}"
+            self.same[name] += 1
+            candidate = f"{name}-{self.same[name] + 1}"
         self.ids.add(candidate)
         return candidate
 

@@ -1,5 +1,6 @@
 """From an author's HTML to what readers see."""
 
+import time
 from datetime import date
 from html.parser import HTMLParser
 
@@ -34,6 +35,20 @@ def test_headings_get_stable_ids_of_their_own():
         '<h2 id="s-größe-c">Größe &amp; C++</h2>',
         '<h2 id="s-section">!?</h2>',
     ]
+
+
+def test_a_heading_that_reads_like_another_s_id_gets_its_own():
+    html = html_of("<h2>Pay</h2><h2>Pay 2</h2><h2>Pay</h2><h2>Pay</h2>")
+
+    assert [f'id="{name}"' in html for name in ("s-pay", "s-pay-2", "s-pay-3", "s-pay-4")] == [True] * 4
+
+
+def test_thousands_of_equal_headings_take_no_time():
+    began = time.process_time()
+
+    html_of("<h2>Pay</h2>" * 4000)
+
+    assert time.process_time() - began < 4
 
 
 def test_the_contents_list_headings_of_two_levels_and_the_places_of_blocks():

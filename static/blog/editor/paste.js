@@ -42,7 +42,7 @@ const KINDS = [
   { is: (line) => NUMBER.test(line), make: list("ol", NUMBER) },
   { is: (line) => HEADING.test(line), make: heading, single: true },
   { is: (line) => !line.trim(), make: () => "", plain: true },
-  { is: () => true, make: (lines) => `<p>${lines.map(inline).join("<br>")}</p>`, plain: true },
+  { is: () => true, make: (lines) => lines.map((line) => `<p>${inline(line)}</p>`).join(""), plain: true },
 ]
 
 /** HTML for `text`, or null when it shows no structure. */
