@@ -221,21 +221,30 @@ def links(address, text):
 
 def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
-    searches = [
-        f"{reverse('search')}?q={word}{more}"
-        for word in [*CANARIES, CONTROL]
-        for more in ("", "*", "&kind=article")
-    ]
-    return [*paths, *(f"{path}?page=2" for path in paths), *searches, "/nowhere/"]
+    further = [f"{path}?page=2" for path in paths if "canary" not in path]
+    searches = [f"{reverse('search')}?q={word}{more}" for word in [*CANARIES, CONTROL] for more in ("", "*")]
+    return [*paths, *further, *searches, "/nowhere/"]
 
 
-def patterns(resolver=None, namespace=""):
+def patterns():
     """The name and the parameters of every address readers may ask for."""
-    for entry in (resolver or get_resolver()).url_patterns:
+    staff = tuple(path.lstrip("/") for path in NOT_FOR_READERS)
+    return [
+        (name, parameters)
+        for name, route, parameters in routes(get_resolver())
+        if not route.startswith(staff)
+    ]
+
+
+def routes(resolver, namespace="", prefix=""):
+    for entry in resolver.url_patterns:
+        route = f"{prefix}{entry.pattern}"
         if isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", tuple(entry.pattern.converters)
-        elif entry.namespace != "admin":
-            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+            yield f"{namespace}{entry.name}", route, tuple(entry.pattern.converters)
+        else:
+            yield from routes(
+                entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, route
+            )
 
 
 def filled(name, parameters):
