@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import TestCase
 
 from careers.models import (
     Credential,
@@ -48,89 +49,75 @@ def acme(data_dir):
     write(data_dir, "providers", {"id": "acme", "name": "Acme"})
 
 
-def test_the_catalogue_that_comes_with_the_site_loads_whole(db):
-    counts = load()
+class TheCatalogueThatComesWithTheSite(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.counts = load()
 
-    assert counts["roles"] == Role.objects.count() == 12
-    assert counts["skills"] == Skill.objects.count() == 33
-    assert counts["credentials"] == Credential.objects.count() == 60
-    assert counts["providers"] == Provider.objects.count() == 16
-    assert counts["technologies"] == Technology.objects.count() == 71
-    assert counts["sources"] == Source.objects.count() == 16
-    assert ExamVersion.objects.count() == 73
-    assert Recommendation.objects.count() == 52
+    def test_it_loads_whole(self):
+        counts = self.counts
 
+        assert counts["roles"] == Role.objects.count() == 12
+        assert counts["skills"] == Skill.objects.count() == 33
+        assert counts["credentials"] == Credential.objects.count() == 60
+        assert counts["providers"] == Provider.objects.count() == 16
+        assert counts["technologies"] == Technology.objects.count() == 71
+        assert counts["sources"] == Source.objects.count() == 16
+        assert ExamVersion.objects.count() == 73
+        assert Recommendation.objects.count() == 52
 
-def test_every_need_and_price_in_the_files_arrives(db):
-    load()
+    def test_every_need_and_price_in_the_files_arrives(self):
+        roles = json.loads((DATA / "roles.json").read_text())
+        credentials = json.loads((DATA / "credentials.json").read_text())
+        versions = [version for row in credentials for version in row["versions"]]
+        assert RoleSkill.objects.count() == sum(len(row["skills"]) for row in roles)
+        assert Fee.objects.count() == sum("price_usd" in version for version in versions)
+        minutes = Delivery.objects.exclude(minutes=None).values("version").distinct().count()
+        assert minutes == sum("minutes" in version for version in versions)
 
-    roles = json.loads((DATA / "roles.json").read_text())
-    credentials = json.loads((DATA / "credentials.json").read_text())
-    versions = [version for row in credentials for version in row["versions"]]
-    assert RoleSkill.objects.count() == sum(len(row["skills"]) for row in roles)
-    assert Fee.objects.count() == sum("price_usd" in version for version in versions)
-    minutes = Delivery.objects.exclude(minutes=None).values("version").distinct().count()
-    assert minutes == sum("minutes" in version for version in versions)
+    def test_an_exam_whose_languages_end_apart_is_offered_in_as_many_ways(self):
+        ways = Delivery.objects.filter(version__exam_code="MLA-C01").order_by("pk")
+        assert [(way.languages, way.window_to) for way in ways] == [
+            (["ja", "ko", "zh-Hans"], None),
+            (["en"], date(2026, 9, 28)),
+        ]
 
+    def test_a_beta_has_its_own_terms_and_its_own_price(self):
+        version = ExamVersion.objects.get(exam_code="MLA-C02")
+        ways = {way.phase: (way.minutes, way.items_max) for way in version.deliveries.all()}
+        assert ways == {"beta": (170, 85), "standard": (None, 65)}
+        assert [(fee.kind, fee.amount) for fee in version.fees.all()] == [("beta_exam", Decimal(75))]
 
-def test_an_exam_whose_languages_end_apart_is_offered_in_as_many_ways(db):
-    load()
+    def test_validity_belongs_to_the_version(self):
+        versions = ExamVersion.objects.filter(credential__slug="pcpp1")
+        assert {v.exam_code: (v.no_expiry, v.validity_months) for v in versions} == {
+            "PCPP-32-101": (True, None),
+            "PCPP-32-102": (False, 60),
+        }
 
-    ways = Delivery.objects.filter(version__exam_code="MLA-C01").order_by("pk")
-    assert [(way.languages, way.window_to) for way in ways] == [
-        (["ja", "ko", "zh-Hans"], None),
-        (["en"], date(2026, 9, 28)),
-    ]
+    def test_general_knowledge_keeps_its_mark(self):
+        assert not Fee.objects.get(version__exam_code="AI-103").source.is_verified
+        assert Fee.objects.get(version__exam_code="AIP-C01").source.is_verified
 
+    def test_loading_again_changes_nothing(self):
+        before = list(Credential.objects.values_list("pk", "updated_at"))
 
-def test_a_beta_has_its_own_terms_and_its_own_price(db):
-    load()
+        counts = load()
 
-    version = ExamVersion.objects.get(exam_code="MLA-C02")
-    ways = {way.phase: (way.minutes, way.items_max) for way in version.deliveries.all()}
-    assert ways == {"beta": (170, 85), "standard": (None, 65)}
-    assert [(fee.kind, fee.amount) for fee in version.fees.all()] == [("beta_exam", Decimal(75))]
+        assert set(counts.values()) == {0}
+        assert list(Credential.objects.values_list("pk", "updated_at")) == before
 
+    def test_what_an_editor_changed_stays(self):
+        role = Role.objects.get(slug="data-engineer")
+        role.name = "Data Plumber"
+        role.save()
+        role.role_skills.all().delete()
 
-def test_validity_belongs_to_the_version(db):
-    load()
+        load()
 
-    versions = ExamVersion.objects.filter(credential__slug="pcpp1")
-    assert {v.exam_code: (v.no_expiry, v.validity_months) for v in versions} == {
-        "PCPP-32-101": (True, None),
-        "PCPP-32-102": (False, 60),
-    }
-
-
-def test_general_knowledge_keeps_its_mark(db):
-    load()
-
-    assert not Fee.objects.get(version__exam_code="AI-103").source.is_verified
-    assert Fee.objects.get(version__exam_code="AIP-C01").source.is_verified
-
-
-def test_loading_again_changes_nothing(db):
-    load()
-    before = list(Credential.objects.values_list("pk", "updated_at"))
-
-    counts = load()
-
-    assert set(counts.values()) == {0}
-    assert list(Credential.objects.values_list("pk", "updated_at")) == before
-
-
-def test_what_an_editor_changed_stays(db):
-    load()
-    role = Role.objects.get(slug="data-engineer")
-    role.name = "Data Plumber"
-    role.save()
-    role.role_skills.all().delete()
-
-    load()
-
-    role.refresh_from_db()
-    assert role.name == "Data Plumber"
-    assert not role.role_skills.exists()
+        role.refresh_from_db()
+        assert role.name == "Data Plumber"
+        assert not role.role_skills.exists()
 
 
 def test_what_is_missing_is_added_to_what_is_there(db, data_dir):
