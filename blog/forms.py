@@ -75,6 +75,12 @@ class LocalDateTimeInput(forms.DateTimeInput):
         super().__init__({"class": "desk-datetime", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
+def not_reserved(slug: str) -> str:
+    if slug in RESERVED:
+        raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
+    return slug
+
+
 class HttpsURLField(forms.URLField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **kwargs})
@@ -116,10 +122,7 @@ class ArticleForm(forms.ModelForm):
             slug.required = False
 
     def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        if slug in RESERVED:
-            raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
-        return slug
+        return not_reserved(self.cleaned_data["slug"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -148,10 +151,14 @@ class HashtagForm(forms.ModelForm):
         exclude: list[str] = []
 
     def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        if slug in RESERVED:
-            raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
-        return slug or self.instance.slug
+        return not_reserved(self.cleaned_data["slug"]) or self.instance.slug
+
+
+class ListingForm(forms.ModelForm):
+    """Categories and authors: their addresses may not be those a listing needs for itself."""
+
+    def clean_slug(self) -> str:
+        return not_reserved(self.cleaned_data["slug"])
 
 
 class AliasFormSet(forms.BaseInlineFormSet):

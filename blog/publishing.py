@@ -16,7 +16,7 @@ from .slugs import free_slug, is_numbered_form_of, numbered, slug_of
 PERMISSION = "blog.publish_article"
 MAX_SLUG_LENGTH = 120
 LONGEST_PROPOSAL = 88
-ATTEMPTS = 5
+ATTEMPTS = 20  # each time somebody else got through
 
 # A user of any kind; typed loosely because the site may bring its own user model.
 Person = Any

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet, URLField
 from django.http import HttpRequest
 
-from blog.forms import HttpsURLField
+from blog.forms import HttpsURLField, ListingForm
 from blog.models import Author, AuthorLink, Category
 
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
+    form = ListingForm
     list_display = ["name", "article_count", "order", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -37,6 +38,7 @@ class AuthorLinkInline(admin.TabularInline):
 
 @admin.register(Author)
 class AuthorAdmin(admin.ModelAdmin):
+    form = ListingForm
     list_display = ["name", "short_bio", "article_count", "slug"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["photo", "user"]

@@ -65,7 +65,8 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         self._give_slugs(new)
         try:
             with transaction.atomic(using=self.db):
-                self.bulk_create(new)
+                # In one order for everyone: two who insert the same crosswise would wait for each other.
+                self.bulk_create(sorted(new, key=lambda hashtag: hashtag.key))
         except IntegrityError:
             return {key: self._get_or_make(key, name) for key, name in names.items()}
         return {hashtag.key: hashtag for hashtag in new}
