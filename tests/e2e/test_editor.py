@@ -1,5 +1,6 @@
 """The body editor in a real browser: what is written is what is stored, and stays so."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from blog.models import Picture
 from careers.models import Dimension
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PASTE = """([kind, text]) => {
   const data = new DataTransfer()
   data.setData(kind, text)
@@ -220,8 +222,7 @@ def test_a_block_whose_role_is_gone_says_so_and_can_be_mended(desk, article, cat
     catalogue[0].delete()
 
     open_article(desk, article)
-    frame = desk.frame_locator(".live-block-frame")
-    frame.get_by_text("Readers see nothing here.").wait_for()
+    desk.get_by_role("status").get_by_text("Readers see nothing here.").wait_for()
     desk.get_by_role("button", name="Edit live block").click()
 
     assert desk.get_by_label("Role", exact=True).input_value() == "data-engineer"
@@ -335,6 +336,32 @@ def test_a_link_is_made_from_an_address_without_its_beginning(desk, article):
     save(desk)
 
     assert stored(article) == '<p><a href="https://example.org/a">word</a></p>'
+
+
+def test_nothing_in_the_editor_keeps_anyone_out(desk, catalogue, article):
+    article.body = (
+        "<h2>a</h2><table><caption>b</caption><tr><th>c</th></tr><tr><td>d</td></tr></table>"
+        '<pre><code class="language-python">x = 1</code></pre>'
+        '<careers-block data-kind="role-card" data-ref="data-engineer"></careers-block>'
+        '<careers-block data-kind="role-card" data-ref="nobody"></careers-block>'
+    )
+    article.save()
+    open_article(desk, article)
+    desk.get_by_role("status").get_by_text("Readers see nothing here.").wait_for()
+    desk.evaluate(AXE.read_text())
+
+    for scheme in ("light", "dark"):
+        desk.emulate_media(color_scheme=scheme)
+        assert violations(desk, ".prose-editor") == []
+        for name in ("Insert live block", "Insert picture", "Insert table"):
+            press(desk, name)
+            assert violations(desk, "dialog") == []
+            answer(desk, "Cancel")
+
+
+def violations(page, selector):
+    found = page.evaluate("selector => axe.run(selector)", selector)["violations"]
+    return [(each["id"], node["html"][:200]) for each in found for node in each["nodes"]]
 
 
 def test_every_dialog_fits_a_narrow_dark_screen(desk, catalogue):

@@ -93,14 +93,17 @@ function label(block, lists) {
   return `${kind}: ${names.join(", ")}`
 }
 
-/** The block on a page of its own, in a frame where no script runs. */
-function preview(url, block) {
-  const frame = crel("iframe", { className: "live-block-frame", tabIndex: -1, title: "Preview" })
+/** The block on a page of its own, in a frame where no script runs. What is wrong with it goes to `onProblem`. */
+function preview(url, block, onProblem) {
+  const frame = crel("iframe", { className: "live-block-frame", title: "Preview", inert: true })
   frame.setAttribute("sandbox", "allow-same-origin")
-  frame.setAttribute("aria-hidden", "true")
   frame.addEventListener("load", () => {
     const page = frame.contentDocument
     if (!page?.body) return
+    const problem = page.querySelector(".block-problem")
+    onProblem(problem?.textContent.trim() || "")
+    problem?.remove()
+    frame.hidden = !page.querySelector("main")?.childElementCount
     const dark = getComputedStyle(document.documentElement).colorScheme === "dark"
     const theme = document.documentElement.dataset.theme
     if (dark || theme === "dark") page.documentElement.style.colorScheme = "dark"
@@ -200,7 +203,11 @@ export const LiveBlock = Node.create({
       const edit = crel("button", { type: "button", textContent: "Edit" })
       const remove = crel("button", { type: "button", textContent: "Remove" })
       const bar = crel("div", { className: "live-block-bar" }, [name, edit, remove])
-      const dom = crel("div", { className: "live-block-editor", role: "group" }, [bar])
+      const problem = crel("p", { className: "live-block-problem", role: "status" })
+      const dom = crel("div", { className: "live-block-editor", role: "group" }, [bar, problem])
+      const onProblem = (text) => {
+        problem.textContent = text
+      }
       const open = () => editor.commands.editLiveBlock(getPos())
       const show = (block) => {
         name.textContent = `Live block · ${block.kind} · ${block.ref}`
@@ -212,7 +219,7 @@ export const LiveBlock = Node.create({
             dom.setAttribute("aria-label", `Live block ${name.textContent}`)
           })
           .catch(() => {})
-        dom.replaceChildren(bar, preview(url, block))
+        dom.replaceChildren(bar, problem, preview(url, block, onProblem))
       }
       edit.addEventListener("click", open)
       dom.addEventListener("dblclick", open)
