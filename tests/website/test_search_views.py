@@ -15,7 +15,7 @@ from tests.factories import (
     RoleFactory,
     SkillFactory,
 )
-from tests.website.test_search import WILD
+from tests.website.test_search_anything import WILD
 from website.search import index, rebuild
 
 pytestmark = pytest.mark.django_db
