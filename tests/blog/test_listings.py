@@ -3,7 +3,7 @@ from django.http import Http404
 
 from blog.listings import listing_page, page_number
 from blog.models import Category
-from tests.factories import CategoryFactory
+from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,39 @@ def test_a_page_past_the_end_does_not_exist(rf):
 @pytest.mark.django_db
 def test_an_empty_listing_still_has_its_first_page(rf):
     assert list(listing_page(rf.get("/?page=1"), Category.objects.order_by("pk"))) == []
+
+
+# --- On the pages ----------------------------------------------------------
+
+
+@pytest.fixture
+def many(db):
+    category, author = CategoryFactory(name="Data", slug="data"), AuthorFactory(slug="data-desk")
+    ArticleFactory.create_batch(25, category=category, authors=[author], hashtags=["Python"])
+
+
+PAGED = [
+    "/blog/",
+    "/category/data/",
+    "/author/data-desk/",
+    "/tag/python/",
+    "/archive/2026/",
+    "/archive/2026/1/",
+]
+
+
+@pytest.mark.parametrize("url", PAGED)
+def test_a_long_listing_has_pages_with_honest_heads(client, many, url):
+    text = client.get(f"{url}?page=2").content.decode()
+
+    assert " – page 2 – Waymark</title>" in text
+    assert f'<link rel="canonical" href="http://testserver{url}?page=2">' in text
+    assert f'<link rel="prev" href="{url}">' in text
+    assert f'<link rel="next" href="{url}?page=3">' in text
+    assert "Page 2 of 3" in text
+
+
+@pytest.mark.parametrize("url", PAGED)
+@pytest.mark.parametrize("page", ["0", "4", "abc", "-1", "", "1e1", "%00", "9" * 30])
+def test_a_page_that_makes_no_sense_is_not_there(client, many, url, page):
+    assert client.get(f"{url}?page={page}").status_code == 404

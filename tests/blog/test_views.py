@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from blog.models import AuthorLink, HashtagAlias
+from blog.models import AuthorLink, HashtagAlias, Picture
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -163,6 +163,38 @@ def test_an_article_page_carries_everything_about_the_article(client):
         assert wanted in text
 
 
+def picture() -> Picture:
+    return Picture.objects.create(title="A map", token="0123456789abcdef" * 2, width=1600, height=1000)
+
+
+def test_a_cover_shows_on_cards_and_pages_and_in_shared_links(client):
+    article = ArticleFactory(cover=picture(), cover_alt="A path that forks.")
+
+    card, page = text_of(client, "/blog/"), text_of(client, article.get_absolute_url())
+
+    assert '<img src="/media/pictures/' in card
+    assert "A path that forks." not in card  # the title beside it says where the link leads
+    assert 'alt="A path that forks." width="1600" height="1000" fetchpriority="high"' in page
+    assert '<meta property="og:image" content="http://testserver/media/pictures/' in page
+
+
+def test_without_a_cover_an_article_gets_a_landscape_in_the_tone_of_its_category(client):
+    article = ArticleFactory()
+
+    text = text_of(client, article.get_absolute_url())
+
+    assert f'<div class="cover tone-{article.category_id % 8} terrain-{article.pk % 6}"></div>' in text
+    assert "og:image" not in text
+
+
+def test_an_author_is_shown_by_photograph_or_by_first_letter(client):
+    shown = AuthorFactory(photo=picture(), photo_alt="A face")
+    unshown = AuthorFactory(name="Zoe")
+
+    assert 'alt="A face"' in text_of(client, shown.get_absolute_url())
+    assert 'aria-hidden="true">Z</span>' in text_of(client, unshown.get_absolute_url())
+
+
 def test_an_article_without_relatives_has_no_heading_for_them(client):
     article = ArticleFactory(hashtags=["SQL"])
 
@@ -225,42 +257,6 @@ def test_without_a_choice_an_article_is_its_own_best_address(client):
         client, "/blog/own/?from=mail"
     )
     assert f"<title>{article.title} – Waymark</title>" in text_of(client, "/blog/own/")
-
-
-# --- Listings in pages ------------------------------------------------------
-
-
-@pytest.fixture
-def many():
-    category, author = CategoryFactory(name="Data", slug="data"), AuthorFactory(slug="data-desk")
-    ArticleFactory.create_batch(25, category=category, authors=[author], hashtags=["Python"])
-
-
-PAGED = [
-    "/blog/",
-    "/category/data/",
-    "/author/data-desk/",
-    "/tag/python/",
-    "/archive/2026/",
-    "/archive/2026/1/",
-]
-
-
-@pytest.mark.parametrize("url", PAGED)
-def test_a_long_listing_has_pages_with_honest_heads(client, many, url):
-    text = text_of(client, f"{url}?page=2")
-
-    assert " – page 2 – Waymark</title>" in text
-    assert f'<link rel="canonical" href="http://testserver{url}?page=2">' in text
-    assert f'<link rel="prev" href="{url}">' in text
-    assert f'<link rel="next" href="{url}?page=3">' in text
-    assert "Page 2 of 3" in text
-
-
-@pytest.mark.parametrize("url", PAGED)
-@pytest.mark.parametrize("page", ["0", "4", "abc", "-1", "", "1e1", "%00", "9" * 30])
-def test_a_page_that_makes_no_sense_is_not_there(client, many, url, page):
-    assert client.get(f"{url}?page={page}").status_code == 404
 
 
 # --- Slugs, hashtags, months -----------------------------------------------
