@@ -5,13 +5,14 @@ import json
 import pytest
 from django import forms
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.html import escape
 
-from blog.body_field import BodyEditor, BodyField, NonceMediaMixin
-from blog.models import Picture
+from blog.body_field import MODULES, BodyEditor, BodyField, NonceMediaMixin
+from blog.models import Article, Picture
 
 TOKEN = "0123456789abcdef" * 2
 
@@ -148,16 +149,10 @@ def test_the_page_of_a_form_loads_inline_code_by_its_nonce_only():
 
 
 def test_every_module_of_the_editor_is_there():
-    from django.contrib.staticfiles import finders
-
-    from blog.body_field import MODULES
-
     assert all(finders.find(f"blog/editor/{name}.js") for name in MODULES)
 
 
 def test_the_article_is_written_in_the_body_editor(rf, admin_user):
-    from blog.models import Article
-
     article_admin = admin.site._registry[Article]
     request = rf.get("/")
     request.user = admin_user
