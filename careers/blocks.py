@@ -211,7 +211,11 @@ def certifications_of(reference: Reference, catalogue: Catalogue, *, on: date) -
     return Content(
         heading=heading,
         text="\n".join(advice_text(advice) for group in groups for advice in group.advice),
-        context={"groups": groups, "oldest": directory.oldest_check(entries)},
+        context={
+            "groups": groups,
+            "by_level": reference.by != "role",
+            "oldest": directory.oldest_check(entries),
+        },
     )
 
 

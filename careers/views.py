@@ -70,6 +70,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile(role, Dimension.objects.all()),
         "tiers": tiers,
         "oldest": directory.oldest_check(entries),
+        "is_unverified": any(not source.is_verified for source in role.sources.all()),
         "related": [(other, address([role.slug, other.slug])) for other in related],
     }
     return TemplateResponse(request, "careers/role_detail.html", context)

@@ -25,6 +25,9 @@ class RoleQuerySet(FactQuerySet["Role"]):
         )
 
 
+PREPARATION = ["Little", "Some", "Medium", "Considerable", "Extensive"]
+
+
 class Role(Fact):
     """A kind of job (schema.org Occupation)."""
 
@@ -56,6 +59,11 @@ class Role(Fact):
 
     def get_absolute_url(self) -> str:
         return reverse("careers:role-detail", args=[self.slug])
+
+    @property
+    def preparation(self) -> str:
+        """The job zone in O*NET's words."""
+        return PREPARATION[self.job_zone - 1] if self.job_zone else ""
 
     def search_text(self) -> dict[str, str]:
         return {

@@ -188,6 +188,7 @@ def test_a_list_by_skill_is_grouped_by_level():
 
     assert block.heading == "Certifications in Python"
     assert block.html.index("Foundational") < block.html.index("Professional")
+    assert block.html.count("Foundational") == 1
 
 
 @pytest.mark.django_db

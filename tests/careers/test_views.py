@@ -2,7 +2,7 @@ from html import unescape
 
 import pytest
 
-from careers.models import ExamVersion, Recommendation, Role, Status
+from careers.models import ExamVersion, Recommendation, Role, Source, Status
 from tests.factories import (
     ArticleFactory,
     CredentialFactory,
@@ -156,6 +156,18 @@ def test_a_role_page_tells_all_of_the_role(client, make_catalogue):
     ):
         assert words in page
     assert 'href="/careers/compare/role-00-vs-role-01/"' in page
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("general", True), ("official", False)])
+def test_what_comes_from_general_knowledge_is_said_to_be_unverified(client, make_catalogue, kind, is_said):
+    make_catalogue(1)
+    Role.objects.update(job_zone=4)
+    Source.objects.update(kind=kind)
+
+    page = text(client.get("/careers/roles/role-00/"))
+
+    assert "Considerable, O*NET job zone 4 of 5" in page
+    assert ("unverified" in page) is is_said
 
 
 def test_a_skill_bar_says_in_words_what_it_draws(client, make_catalogue):
