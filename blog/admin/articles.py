@@ -37,7 +37,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/blog/article/change_form.html"
-    list_display = ["title", "standing", "category", "byline", "published", "word_count"]
+    list_display = ["title", "standing", "published", "category", "byline", "words"]
     list_filter = [
         StandingFilter,
         MineFilter,
@@ -110,6 +110,10 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     @admin.display(description="Authors")
     def byline(self, article: Article) -> str:
         return columns.byline(article)
+
+    @admin.display(description="Words", ordering="word_count")
+    def words(self, article: Article) -> int:
+        return article.word_count
 
     @admin.display(description="Published", ordering="published_at")
     def published(self, article: Article) -> str:
