@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 from tests.website.test_every_page import URLS
 from tests.website.test_every_page import site as site
 
@@ -40,6 +41,28 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(new_context, base_url, 
         page.goto(base_url + url)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             too_wide.append(url)
+
+    assert too_wide == []
+
+
+def test_even_the_longest_words_stay_on_the_narrowest_phone(new_context, base_url):
+    word = "w" * 80
+    article = ArticleFactory(
+        title=word,
+        summary=word,
+        body=f"<h2>{word}</h2><p>{word}</p><h2>B</h2><ul><li>{word}</li></ul><pre><code>{word}</code></pre>",
+        category=CategoryFactory(name=word, description=word),
+        authors=[AuthorFactory(name=word, bio=word)],
+        hashtags=["w" * 60],
+    )
+    author, hashtag = article.bylines.get().author, article.hashtags.get()
+    page = new_context(viewport={"width": 320, "height": 640}).new_page()
+    too_wide = []
+
+    for row in (article, article.category, author, hashtag):
+        page.goto(base_url + row.get_absolute_url())
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            too_wide.append(page.url)
 
     assert too_wide == []
 
