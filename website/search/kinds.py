@@ -1,6 +1,7 @@
 """What can be found: each public model's name in addresses and on pages, and what its words are made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -63,5 +64,17 @@ def pages(label: str, refs: list[int]) -> models.QuerySet[models.Model]:
     found = model_of(label)._base_manager.filter(pk__in=refs).prefetch_related(*kind.reads)
     if not kind.timed_by:
         return found
-    times = model_of("blog.Article")._base_manager.only("state", "published_at", "expires_at")
-    return found.prefetch_related(models.Prefetch(kind.timed_by, queryset=times))
+    return found.prefetch_related(_times(label, kind.timed_by))
+
+
+def _times(label: str, path: str) -> "models.Prefetch[Any]":
+    """The times of the articles a page depends on. Where a row joins the two, it brings its article along:
+    asked for by their keys, the articles of a popular hashtag are more than SQLite takes in one question."""
+    times = ("state", "published_at", "expires_at")
+    join, _, target = path.partition("__")
+    if not target:
+        return models.Prefetch(path, queryset=model_of("blog.Article")._base_manager.only(*times))
+    relation: Any = model_of(label)._meta.get_field(join)
+    rows = relation.related_model._base_manager.select_related(target)
+    wanted = (relation.field.name, target, *(f"{target}__{time}" for time in times))
+    return models.Prefetch(join, queryset=rows.only(*wanted))
