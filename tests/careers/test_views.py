@@ -5,6 +5,7 @@ import pytest
 from careers.models import ExamVersion, Recommendation, Role, Source, Status
 from tests.factories import (
     ArticleFactory,
+    AuthorFactory,
     CredentialFactory,
     DraftFactory,
     ExamVersionFactory,
@@ -351,3 +352,14 @@ def test_a_certification_page_costs_the_same_with_ten_exams_as_with_two(client, 
     two, ten = (count_queries(client, f"/careers/certifications/{slug}/") for slug in ("two", "ten"))
 
     assert two == ten
+
+
+def test_six_articles_about_a_role_cost_what_two_cost(client, count_queries):
+    for slug, count in (("two", 2), ("six", 6)):
+        role = RoleFactory(slug=slug)
+        for _ in range(count):
+            ArticleFactory(authors=[AuthorFactory()]).roles.add(role)
+
+    two, six = (count_queries(client, f"/careers/roles/{slug}/") for slug in ("two", "six"))
+
+    assert two == six
