@@ -2,6 +2,7 @@
 
 import secrets
 import warnings
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
@@ -9,9 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
 from PIL import Image, ImageOps
 
-from .models import Picture
+from .models import Article, Picture
 from .picture_files import avif_widths, file_name, jpeg_widths, remove_files
 
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -33,6 +35,14 @@ def make_picture(
     picture.uploaded_by = by if by is not None and by.pk else None  # type: ignore[assignment]
     keep(picture, opened(file))
     return picture
+
+
+def articles_showing(pictures: Iterable[Picture]) -> QuerySet[Article]:
+    """Those whose body holds one of them; covers are protected by the database itself."""
+    is_shown = Q(pk__in=[])
+    for picture in pictures:
+        is_shown |= Q(body__contains=picture.token)
+    return Article.objects.filter(is_shown)
 
 
 def keep(picture: Picture, image: Image.Image) -> None:

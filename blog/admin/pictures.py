@@ -6,7 +6,7 @@ from django.utils.html import format_html
 
 from blog.models import Picture
 from blog.picture_form import NewPictureForm, PictureForm
-from blog.pictures import keep
+from blog.pictures import articles_showing, keep
 
 
 @admin.register(Picture)
@@ -42,3 +42,9 @@ class PictureAdmin(admin.ModelAdmin):
         else:
             obj.uploaded_by = request.user  # type: ignore[assignment]
             keep(obj, form.image)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A picture that an article shows is as protected as a cover."""
+        *others, protected = super().get_deleted_objects(objs, request)
+        shown = [f"Article: {article}" for article in articles_showing(objs).only("title")]
+        return *others, [*protected, *shown]

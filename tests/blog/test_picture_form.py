@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from blog.models import Picture
 from tests.blog.test_pictures import image_file
+from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:blog_picture_add"
@@ -53,3 +54,28 @@ def test_the_list_shows_what_the_pictures_are(admin_client):
     html = admin_client.get(reverse("admin:blog_picture_changelist")).content.decode()
 
     assert 'alt="A skyline" width="120" height="60"' in html
+
+
+def test_a_picture_that_an_article_shows_is_not_deleted(admin_client):
+    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
+    picture = Picture.objects.get()
+    image = f'<img src="/media/pictures/{picture.token}/8.jpg" alt="A" width="8" height="4">'
+    ArticleFactory(title="Trails", body=image)
+    delete = reverse("admin:blog_picture_delete", args=[picture.pk])
+
+    page = admin_client.post(delete, {"post": "yes"}).content.decode()
+    admin_client.post(
+        reverse("admin:blog_picture_changelist"),
+        {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"},
+    )
+
+    assert "Article: Trails" in page
+    assert Picture.objects.exists()
+
+
+def test_a_picture_that_nothing_shows_can_be_deleted(admin_client):
+    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
+
+    admin_client.post(reverse("admin:blog_picture_delete", args=[Picture.objects.get().pk]), {"post": "yes"})
+
+    assert not Picture.objects.exists()
