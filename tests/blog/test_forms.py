@@ -1,0 +1,81 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from blog.forms import ArticleForm, HashtagField, HashtagForm, LocalDateTimeInput
+from blog.models import Hashtag
+from tests.factories import CategoryFactory, DraftFactory
+
+
+def test_the_hashtag_field_reads_names():
+    assert HashtagField(required=False).clean("#Java #Python, Machine Learning") == [
+        "Java",
+        "Python",
+        "Machine Learning",
+    ]
+    assert HashtagField(required=False).clean(None) == []
+
+
+@pytest.mark.parametrize("typed", ["🚀", "x" * 61, "x," * 2000, "Java, ..."])
+def test_the_hashtag_field_refuses_what_cannot_be(typed):
+    with pytest.raises(ValidationError):
+        HashtagField().clean(typed)
+
+
+@pytest.mark.django_db
+def test_the_hashtag_field_knows_whether_anything_changed():
+    hashtags = [Hashtag.objects.create(name="Java"), Hashtag.objects.create(name="C#")]
+    field = HashtagField(required=False)
+
+    assert not field.has_changed(hashtags, "Java, C#")
+    assert not field.has_changed([], "")
+    assert field.has_changed(hashtags, "Java")
+    assert field.has_changed(hashtags, "Java, 🚀")
+
+
+def test_the_date_is_one_control_with_one_label():
+    html = LocalDateTimeInput().render("published_at", None, {"id": "id_published_at"})
+
+    assert html.count("<input") == 1
+    assert 'type="datetime-local"' in html
+
+
+@pytest.mark.django_db
+def test_an_article_needs_a_title_and_a_category_only():
+    form = ArticleForm({"title": "A title", "category": CategoryFactory().pk})
+
+    assert form.is_valid(), form.errors
+    assert set(ArticleForm({}).errors) == {"title", "category"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["feed", "page", "search"])
+def test_an_address_the_site_needs_itself_is_refused(slug):
+    form = ArticleForm({"title": "A title", "category": CategoryFactory().pk, "slug": slug})
+
+    assert "needs the address" in form.errors["slug"][0]
+
+
+@pytest.mark.django_db
+def test_a_canonical_address_without_a_scheme_is_completed_with_https():
+    form = ArticleForm({"title": "T", "category": CategoryFactory().pk, "canonical_url": "example.org/a"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["canonical_url"] == "https://example.org/a"
+
+
+@pytest.mark.django_db
+def test_who_presses_publish_on_something_that_has_expired_is_told():
+    draft = DraftFactory()
+    sent = {"title": "T", "category": draft.category_id, "expires_at": "2020-01-01T00:00", "_publish": "1"}
+
+    assert "expires_at" in ArticleForm(sent, instance=draft).errors
+    del sent["_publish"]
+    assert ArticleForm(sent, instance=draft).is_valid()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["🚀", "...", "python"])
+def test_a_hashtag_form_refuses_what_cannot_be_or_is_there(name):
+    Hashtag.objects.create(name="Python")
+
+    assert HashtagForm({"name": name}).errors["name"]
