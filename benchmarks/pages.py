@@ -17,16 +17,17 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from benchmarks.corpus import HASHTAGS
 from benchmarks.load import generator, requests_per_second
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "benchmarks" / "figures"
-ROUNDS, SECONDS, ARTICLES = 5, 2, 1000
+ROUNDS, SECONDS, ARTICLES = 3, 2, 1000
 PAGES = {
     "home": "/",
     "article": "/blog/synthetic-7/",
     "category": "/category/tools/",
-    "hashtag": "/tag/agent-gap/",
+    "hashtag": f"/tag/{HASHTAGS[0].lower().replace(' ', '-')}/",
     "search": "/search/?q=retrieval+engineer",
 }
 GRANIAN = ["granian", "--interface", "wsgi", "--workers", "2", "--backlog", "4096", "--log-level", "error"]
