@@ -1,0 +1,78 @@
+"""The catalogue in a real browser: open to everyone, on a phone, in the dark, without a script."""
+
+from pathlib import Path
+
+import pytest
+
+from careers.transfer import load
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = [
+    "/careers/",
+    "/careers/roles/",
+    "/careers/roles/generative-ai-engineer/",
+    "/careers/compare/?role=data-analyst",
+    "/careers/compare/ai-agent-engineer-vs-data-analyst-vs-data-engineer-vs-mlops-engineer/",
+    "/careers/skills/",
+    "/careers/skills/python/",
+    "/careers/technologies/langchain/",
+    "/careers/certifications/?provider=nobody",
+    "/careers/certifications/aws-ml-engineer-associate/",
+    "/careers/certifications/aws-ml-specialty/",
+    "/careers/providers/microsoft/",
+]
+
+
+@pytest.fixture
+def reader(new_context):
+    """``reader(width, scheme)``: a page in which axe may run although the site forbids foreign scripts."""
+
+    def open_for(width: int, scheme: str):
+        viewport = {"width": width, "height": 800}
+        return new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True).new_page()
+
+    return open_for
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_every_page_is_open_to_everyone_and_fits(reader, width, scheme):
+    load()
+    page = reader(width, scheme)
+    noise = []
+    page.on("console", lambda message: noise.append(message.text))
+
+    for address in PAGES:
+        page.goto(address)
+        page.evaluate(AXE.read_text())
+        violations = page.evaluate("axe.run().then(result => result.violations.map(found => found.id))")
+        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert (address, violations, max(too_wide, 0), noise) == (address, [], 0, [])
+
+
+def test_two_roles_are_compared_without_a_script(new_context):
+    load()
+    page = new_context(java_script_enabled=False).new_page()
+
+    page.goto("/careers/")
+    page.get_by_label("First role").select_option("Machine Learning Engineer")
+    page.get_by_label("Second role").select_option("Generative AI Engineer")
+    page.get_by_role("button", name="Compare").click()
+
+    assert page.url.endswith("/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/")
+    table = page.get_by_role("table", name="Main focus, typical use cases, technologies, typical tools")
+    assert "LangChain, LlamaIndex, OpenAI API" in table.inner_text()
+
+
+def test_certifications_are_narrowed_without_a_script(new_context):
+    load()
+    page = new_context(java_script_enabled=False).new_page()
+
+    page.goto("/careers/certifications/")
+    page.get_by_label("Provider", exact=True).select_option("snowflake")
+    page.get_by_label("Show retired ones").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+
+    table = page.get_by_role("table", name="Certifications by provider")
+    assert "SnowPro Associate: Platform" in table.inner_text()
+    assert "Google" not in table.inner_text()
