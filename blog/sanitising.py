@@ -36,7 +36,7 @@ _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "code": {"class"},
     "careers-block": {"data-kind", "data-by", "data-ref", "data-heading"},
 }
-_SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+_SLUG = r"[-a-zA-Z0-9_]{1,120}"
 _VALUE_PATTERNS: Final[dict[tuple[str, str], re.Pattern[str]]] = {
     ("img", "width"): re.compile(r"[1-9]\d{0,4}"),
     ("img", "height"): re.compile(r"[1-9]\d{0,4}"),
@@ -49,7 +49,7 @@ _VALUE_PATTERNS: Final[dict[tuple[str, str], re.Pattern[str]]] = {
     ("code", "class"): re.compile(r"language-[A-Za-z0-9+#._-]{1,30}"),
     ("careers-block", "data-kind"): re.compile(r"comparison|certifications|role-card"),
     ("careers-block", "data-by"): re.compile(r"role|skill|provider"),
-    ("careers-block", "data-ref"): re.compile(rf"{_SLUG}(?:,{_SLUG}){{0,3}}"),
+    ("careers-block", "data-ref"): re.compile(rf"{_SLUG}(?:,{_SLUG}){{0,7}}"),
     ("careers-block", "data-heading"): re.compile(r".{1,200}"),
 }
 _LINK_SCHEMES: Final = {"http", "https", "mailto"}

@@ -121,6 +121,12 @@ def test_a_live_block_keeps_only_references_that_could_exist():
     assert clean(f"{odd}</careers-block>") == "<careers-block></careers-block>"
 
 
+def test_a_live_block_may_name_any_slug_and_too_many_so_that_the_editor_can_be_told():
+    block = '<careers-block data-kind="comparison" data-ref="A_1,b,c,d,e"></careers-block>'
+
+    assert clean(block) == block
+
+
 def test_the_first_empty_line_of_code_survives():
     once = clean("<pre>\n\nx</pre>")
 
