@@ -101,7 +101,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ["authors"]  # they have an order, so they come as rows of their own
+        exclude = ["authors"]  # noqa: DJ006 -- ordered, so rows of their own; the admin names the other fields
         field_classes = {"canonical_url": HttpsURLField}
         labels = {"cover_alt": "Cover description", "slug": "Address"}
         help_texts = {
