@@ -6,7 +6,8 @@ What a person means by what they typed:
 * a ``#`` at the start of a word begins a hashtag, which runs to the next such ``#`` or separator:
   ``#Java #Python`` are two, ``#machine learning #java`` are ``machine learning`` and ``java``;
 * hashtags written without spaces, ``#Java#Python``, are two; the ``#`` that ends ``C#`` is part of the name;
-* a quoted phrase is one hashtag, commas and all.
+* a quoted phrase is one hashtag, commas and all;
+* a row copied from a table, ``| HashTags | #Java #Python |``, gives what stands in it, not its label.
 """
 
 import re
@@ -19,9 +20,10 @@ MAX_LENGTH = 60
 MAX_KEY_LENGTH = 100
 MAX_SLUG_LENGTH = 80
 
-_SEPARATORS = ",;\n\r\v\f\x85\u2028\u2029،、，；"
+_SEPARATORS = "|,;\n\r\v\f\x85\u2028\u2029،、，；"
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _QUOTED = re.compile(rf'(?:^|(?<=[\s{_SEPARATORS}#]))"([^"\n]+)"(?=$|[\s{_SEPARATORS}#])')
+_LABEL = re.compile(r"^[\s|]*hash ?tags?\s*[:|]+\s*(?=\S)", re.IGNORECASE)
 _LONELY_HASH = re.compile(r"(?:^|(?<=\s))#(?=\S)")
 _GLUED_HASH = re.compile(r"#(?=\w)")
 _EMOJI_SEQUENCE = re.compile(r".\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
@@ -31,7 +33,7 @@ _DISPLAY_JOINERS = "\u200c\u200d\ufe0f"
 def parse(text: str) -> list[str]:
     """The names in ``text``, in order, each spelling key once; the first spelling typed wins."""
     names: list[str] = []
-    position, text = 0, text.translate(_QUOTES)
+    position, text = 0, _LABEL.sub("", text.translate(_QUOTES))
     for quoted in _QUOTED.finditer(text):
         names += _unquoted(text[position : quoted.start()].removesuffix("#"))
         names.append(tidy(quoted[1]))
@@ -88,7 +90,7 @@ def written(names: Iterable[str]) -> str:
 
 
 def _needs_quotes(name: str) -> bool:
-    return any(char in _SEPARATORS for char in name) or len(parse(name)) != 1
+    return any(char in _SEPARATORS for char in name) or parse(name) != [name]
 
 
 def _unquoted(text: str) -> list[str]:

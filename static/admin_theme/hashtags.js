@@ -2,15 +2,16 @@
    server as ever; without this script the line itself is typed into. */
 "use strict";
 {
-  const separators = /[,;\n、，；،]+|\s+(?=#\S)/;
+  const separators = /[|,;\n、，；،]+|\s+(?=#\S)/;
   const tidy = (text) => text.replace(/["“”]/g, "").replace(/\s+/g, " ").trim().replace(/^#+\s*/, "");
-  const parse = (text) => text.split(separators).map(tidy).filter(Boolean);
+  const label = /^[\s|]*hash ?tags?\s*[:|]+\s*(?=\S)/i; // a row copied from a table
+  const parse = (text) => text.replace(label, "").split(separators).map(tidy).filter(Boolean);
 
   /* As the server writes them: "Washington, DC" keeps its comma in quotes. */
   const read = (line) =>
     [...line.matchAll(/"([^"]+)"|([^,]+)/g)].flatMap((m) => (m[1] ? [m[1]] : parse(m[2])));
   const written = (names) =>
-    names.map((name) => (/[,;、，；،]|\s#\S/.test(name) ? `"${name}"` : name)).join(", ");
+    names.map((name) => (/[|,;、，；،]|\s#\S/.test(name) ? `"${name}"` : name)).join(", ");
 
   function enhance($, line) {
     const select = document.createElement("select");

@@ -292,6 +292,26 @@ def test_pasted_documents_keep_headings_lists_and_tables(desk, article):
     )
 
 
+def test_text_that_lost_its_marks_gets_its_headings_paragraphs_lists_and_tables_back(desk, article):
+    body(desk).click()
+    desk.evaluate(
+        PASTE,
+        [
+            "text/plain",
+            "Skills you need\nBoth roles write Python.\nMost weeks hold:\n- training\n- measuring\n"
+            "Which one to choose?\n| Role | Focus |\n|---|---|\n| A | Models |\nImproving it is the work.",
+        ],
+    )
+    save(desk)
+
+    assert stored(article).replace("\n", "") == (
+        "<h2>Skills you need</h2><p>Both roles write Python.</p><p>Most weeks hold:</p>"
+        "<ul><li>training</li><li>measuring</li></ul><h2>Which one to choose?</h2>"
+        "<table><thead><tr><th>Role</th><th>Focus</th></tr></thead><tbody><tr><td>A</td><td>Models</td></tr></tbody>"
+        "</table><p>Improving it is the work.</p>"
+    )
+
+
 def test_lists_pasted_from_word_are_lists(desk, article):
     body(desk).click()
     bullet = "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span>"

@@ -45,17 +45,41 @@ const KINDS = [
   { is: () => true, make: (lines) => lines.map((line) => `<p>${inline(line)}</p>`).join(""), plain: true },
 ]
 
-/** HTML for `text`, or null when it shows no structure. */
-export function structured(text) {
+const SENTENCE_END = /[.,:;!…]["”')\]]?$/
+
+/** Pasted text has lost its heading marks: a short line that begins like a title and ends like no sentence. */
+function seemsHeading(line, after) {
+  const text = line.trim()
+  return Boolean(after.trim()) && text.length <= 100 && /^[\p{Lu}\d]/u.test(text) && !SENTENCE_END.test(text)
+}
+
+function withHeadings(lines) {
+  const isText = (line) => KINDS.find((kind) => kind.is(line)) === KINDS.at(-1)
+  return lines.map((line, index) => {
+    const after = lines.slice(index + 1).find((next) => next.trim()) || ""
+    return isText(line) && seemsHeading(line, after) ? `## ${line.trim()}` : line
+  })
+}
+
+function runsOf(lines) {
   const runs = []
-  for (const line of text.replaceAll("\r", "").split("\n")) {
+  for (const line of lines) {
     const kind = KINDS.find((candidate) => candidate.is(line))
     const last = runs.at(-1)
     if (last?.kind === kind && !kind.single) last.lines.push(line)
     else runs.push({ kind, lines: [line] })
   }
-  const isStructured = runs.some(({ kind, lines }) => !kind.plain && (lines.length > 1 || kind.single))
-  return isStructured ? runs.map(({ kind, lines }) => kind.make(lines)).join("") : null
+  return runs
+}
+
+/** HTML for `text`, or null when it shows no structure. */
+export function structured(text) {
+  const lines = text.replaceAll("\r", "").split("\n")
+  const isStructured = runsOf(lines).some(({ kind, lines }) => !kind.plain && (lines.length > 1 || kind.single))
+  if (!isStructured) return null
+  return runsOf(withHeadings(lines))
+    .map(({ kind, lines }) => kind.make(lines))
+    .join("")
 }
 
 // --- From Word, Google Docs and the like --------------------------------------
