@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.models import Article
+from blog.models import Article, Author, Category
+
+from .public import public_models
 
 FIXED = [
     "blog:home",
@@ -26,7 +27,8 @@ FIXED = [
     "careers:credential-list",
     "careers:compare",
 ]
-LISTINGS = {"blog.Category", "blog.Author"}  # public even while they have nothing to list
+DATES = ("updated_at", "first_published_at")
+LISTINGS = {Category, Author}  # public even while they have nothing to list
 
 
 class FixedPages(Sitemap):
@@ -40,24 +42,28 @@ class FixedPages(Sitemap):
 class PublicPages(Sitemap):
     limit = 10_000
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
 
     def items(self) -> QuerySet[Any]:
-        manager: Any = apps.get_model(self.label)._default_manager
-        pages: QuerySet[Any] = manager.public().order_by("pk")
-        if self.label in LISTINGS:
+        """Address and date only: with their texts, ten thousand articles would fill the memory."""
+        manager: Any = self.model._default_manager
+        pages: QuerySet[Any] = manager.public().order_by("pk").only(*self.columns())
+        if self.model in LISTINGS:
             return pages.filter(articles__in=Article.objects.public()).distinct()
         return pages
 
+    def columns(self) -> set[str]:
+        return {"slug", *DATES} & {field.name for field in self.model._meta.fields}
+
     def lastmod(self, item: Any) -> datetime | None:
         """The last change that matters to readers; a listing does not claim to know its own."""
-        return getattr(item, "updated_at", None) or getattr(item, "first_published_at", None)
+        return next(filter(None, (getattr(item, date, None) for date in DATES)), None)
 
 
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "fixed": FixedPages(),
-    **{label: PublicPages(label) for label in settings.PUBLIC_MODELS},
+    **{model._meta.label: PublicPages(model) for model in public_models()},
 }
 
 

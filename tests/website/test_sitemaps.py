@@ -77,6 +77,17 @@ def test_ten_rows_cost_what_two_cost(client):
     assert len(two) == len(ten)
 
 
+def test_the_texts_of_the_pages_stay_in_the_database(client):
+    ArticleFactory(hashtags=["a"])
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("sitemap"))
+
+    asked = " ".join(query["sql"] for query in queries)
+    assert '"blog_article"."slug"' in asked
+    assert '"blog_article"."body' not in asked
+
+
 @pytest.mark.parametrize("page", ["0", "abc", "999", "\x00"])
 def test_a_page_of_the_sitemap_that_makes_no_sense_is_not_found(client, page):
     assert client.get(reverse("sitemap"), {"p": page}).status_code == 404
