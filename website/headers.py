@@ -2,8 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +40,7 @@ class SecurityHeadersMiddleware:
 
 
 def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
+    # A view's own policy, under the name that Django 6 gives it; an empty one sends none.
     own: Policy | None = getattr(response, "_csp_config", None)
     if own is not None:
         return own
@@ -62,18 +61,3 @@ def policy_text(policy: Policy, nonce: Nonce) -> str:
         )
         for directive, sources in policy.items()
     )
-
-
-def csp_override(policy: Policy) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Django 6's decorator of this name: a view with a policy of its own; an empty one sends none."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def decorated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            response._csp_config = policy  # type: ignore[attr-defined]
-            return response
-
-        return decorated
-
-    return decorate
