@@ -54,10 +54,6 @@ class Entry:
         return tuple(exam.price for exam in self.exams if exam.price)
 
     @property
-    def price_text(self) -> str:
-        return " / ".join(price.text for price in self.prices) or "price not known"
-
-    @property
     def is_retired(self) -> bool:
         return self.status == Status.RETIRED
 

@@ -47,7 +47,7 @@ def test_an_entry_with_nothing_to_sit_shows_what_there_is(db):
 def test_an_entry_without_exams_has_no_status(db):
     found = entry(CredentialFactory(), on=ON)
 
-    assert (found.status, found.codes, found.price_text) == (None, "", "price not known")
+    assert (found.status, found.codes, found.prices) == (None, "", ())
 
 
 def test_the_prices_of_a_beta_and_of_its_predecessor_stand_together(db):
@@ -58,7 +58,9 @@ def test_the_prices_of_a_beta_and_of_its_predecessor_stand_together(db):
     Fee.objects.create(version=beta, amount=75, kind=Fee.Kind.BETA_EXAM)
     Fee.objects.create(version=beta, amount=150, kind=Fee.Kind.EXAM)
 
-    assert entry(credential, on=ON).price_text == "USD 150 / USD 75 (beta)"
+    prices = entry(credential, on=ON).prices
+
+    assert [price.text for price in prices] == ["USD 150", "USD 75 (beta)"]
 
 
 def test_a_retake_fee_is_not_the_price(db):
