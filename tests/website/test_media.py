@@ -11,7 +11,9 @@ def picture(media_folder):
 
 
 def body_of(response) -> bytes:
-    return b"".join(response.streaming_content)
+    body = b"".join(response.streaming_content)
+    response.close()
+    return body
 
 
 def test_a_picture_is_served_for_ever_and_can_do_nothing(client, picture):
