@@ -10,7 +10,8 @@ PER_PAGE = 12
 
 
 def listing_page(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
-    paginator = Paginator(rows, per_page)
+    # A few stragglers make the page before them longer instead of one of their own.
+    paginator = Paginator(rows, per_page, orphans=per_page // 4)
     number = page_number(request.GET.get("page", "1"))
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")

@@ -33,6 +33,14 @@ def test_a_listing_comes_in_pages_with_the_first_as_default(rf):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("rows", "pages"), [(12, 1), (13, 1), (15, 1), (16, 2), (27, 2), (28, 3)])
+def test_a_few_stragglers_do_not_get_a_page_of_their_own(rf, rows, pages):
+    CategoryFactory.create_batch(rows)
+
+    assert listing_page(rf.get("/"), Category.objects.order_by("pk")).paginator.num_pages == pages
+
+
+@pytest.mark.django_db
 def test_a_page_past_the_end_does_not_exist(rf):
     with pytest.raises(Http404):
         listing_page(rf.get("/?page=2"), Category.objects.order_by("pk"))
@@ -49,7 +57,7 @@ def test_an_empty_listing_still_has_its_first_page(rf):
 @pytest.fixture
 def many(db):
     category, author = CategoryFactory(name="Data", slug="data"), AuthorFactory(slug="data-desk")
-    ArticleFactory.create_batch(25, category=category, authors=[author], hashtags=["Python"])
+    ArticleFactory.create_batch(28, category=category, authors=[author], hashtags=["Python"])
 
 
 PAGED = [
