@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
         "comparisons": articles.comparing().listed()[:COMPARISONS],
         "categories": Category.objects.counting(articles),
-        "hashtags": Hashtag.objects.counting(articles).order_by("-article_count", "name")[:POPULAR_HASHTAGS],
+        "hashtags": Hashtag.objects.counting(articles).order_by("-article_count", "key")[:POPULAR_HASHTAGS],
     }
     return render(request, "blog/home.html", context)
 
@@ -104,7 +104,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @reading_page
 def tag_list(request: HttpRequest) -> HttpResponse:
     hashtags = Hashtag.objects.counting(Article.objects.public(timezone.now()))
-    return render(request, "blog/tag_list.html", {"hashtags": hashtags.order_by("name")})
+    return render(request, "blog/tag_list.html", {"hashtags": hashtags.order_by("key")})
 
 
 @reading_page

@@ -262,6 +262,14 @@ def test_without_a_choice_an_article_is_its_own_best_address(client):
 # --- Slugs, hashtags, months -----------------------------------------------
 
 
+def test_hashtags_stand_in_the_order_of_the_alphabet_whatever_their_case(client):
+    ArticleFactory(hashtags=["careers", "YAML", "AI", "data quality", "Docker"])
+
+    shown = client.get("/tag/").context["hashtags"]
+
+    assert [hashtag.name for hashtag in shown] == ["AI", "careers", "data quality", "Docker", "YAML"]
+
+
 @pytest.mark.parametrize("kind", ["blog", "category", "author", "tag"])
 @pytest.mark.parametrize(
     "slug", ["unknown", "x" * 300, "a%00b", "gr%C3%B6%C3%9Fe", "%F0%9F%98%80", "a%2Fb", "%FF"]
