@@ -1,6 +1,7 @@
-"""The questions lists ask of articles: what is shown, what is counted, what is near."""
+"""What may be seen, and what lists ask of articles: what is shown, what is counted, what is near."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -21,6 +22,54 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 def public():
     return Article.objects.public(NOW)
+
+
+def test_an_article_is_public_from_its_first_moment_to_just_before_its_last():
+    moment = timedelta(microseconds=1)
+    begins = ArticleFactory(published_at=NOW)
+    lasts = ArticleFactory(expires_at=NOW + moment)
+    ArticleFactory(published_at=NOW + moment)
+    ArticleFactory(expires_at=NOW)
+    DraftFactory(published_at=LONG_AGO)
+
+    assert set(public()) == {begins, lasts}
+
+
+def test_what_is_said_of_one_article_is_what_is_asked_of_all():
+    """The query, its one-row twin, the word on the desk and the spans that search keeps: they agree."""
+    states = Article.State.values
+    hours = [-1, 0, 1]
+    for state, start, length in product(states, hours, [None, 1, 2]):
+        starts = NOW + timedelta(hours=start)
+        ends = starts + timedelta(hours=length) if length else None
+        ArticleFactory(state=state, published_at=starts, expires_at=ends)
+
+    for article in Article.objects.all():
+        is_public = public().filter(pk=article.pk).exists()
+        spans = article.visible_spans()
+        assert article.is_public_at(NOW) == is_public
+        assert (article.standing_at(NOW) == "live") == is_public
+        assert any(start <= NOW and (end is None or end > NOW) for start, end in spans) == is_public
+
+
+def test_the_four_standings_part_all_articles_between_them():
+    hour = timedelta(hours=1)
+    rows = {
+        "draft": DraftFactory(),
+        "scheduled": ArticleFactory(published_at=NOW + hour),
+        "live": ArticleFactory(),
+        "expired": ArticleFactory(expires_at=NOW),
+    }
+    articles = Article.objects
+    asked = {
+        "draft": articles.drafts(),
+        "scheduled": articles.scheduled(NOW),
+        "live": articles.public(NOW),
+        "expired": articles.expired(NOW),
+    }
+
+    assert {name: list(found) for name, found in asked.items()} == {name: [row] for name, row in rows.items()}
+    assert {name: row.standing_at(NOW) for name, row in rows.items()} == {name: name for name in rows}
 
 
 def test_a_card_never_loads_the_long_columns(django_assert_num_queries):
