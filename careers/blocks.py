@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.text import Truncator, get_text_list, slugify
 
 from careers import comparison, directory
-from careers.models import Dimension, Fact, Provider, Role, RoleSkill, Skill
+from careers.models import Credential, Dimension, Fact, Provider, Role, RoleSkill, Skill
 from careers.profiles import profiles
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
@@ -120,13 +121,12 @@ def load(references: Iterable[Reference]) -> Catalogue:
     for reference in references:
         by = reference.by if reference.kind == "certifications" else "role"
         wanted.get(by, set()).update(slug for slug in slugs(reference) if SLUG.fullmatch(slug))
-    with_exams = "credentials__versions__deliveries", "credentials__versions__fees__source"
-    with_credentials = "credentials__provider", *with_exams
+    with_credentials = Prefetch("credentials", Credential.objects.public().with_exams())
     return Catalogue(
         roles=by_slug(Role.objects.filter(slug__in=wanted["role"]).with_profile()),
-        skills=by_slug(Skill.objects.filter(slug__in=wanted["skill"]).prefetch_related(*with_credentials)),
+        skills=by_slug(Skill.objects.filter(slug__in=wanted["skill"]).prefetch_related(with_credentials)),
         providers=by_slug(
-            Provider.objects.filter(slug__in=wanted["provider"]).prefetch_related(*with_credentials)
+            Provider.objects.filter(slug__in=wanted["provider"]).prefetch_related(with_credentials)
         ),
         dimensions=list(Dimension.objects.all()) if wanted["role"] else [],
     )
