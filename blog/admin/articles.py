@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -30,6 +31,12 @@ WHAT_A_DATE_MEANS = {
     "expires_at": "Readers no longer see it from then on. Usually empty.",
 }
 VERBS = ("_publish", "_publish_now", "_unpublish")
+
+
+class ArticleList(ChangeList):
+    def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
+        rows: Any = super().get_queryset(*args, **kwargs)
+        return rows.without_texts()
 
 
 @admin.register(Article)
@@ -102,6 +109,9 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         return Article.objects.select_for_update().filter(pk=article.pk).first()
 
     # --- The list -------------------------------------------------------------
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
 
     @admin.display(description="State", ordering="state")
     def standing(self, article: Article) -> str:

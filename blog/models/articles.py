@@ -46,9 +46,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             models.Prefetch("bylines", queryset=bylines)
         )
 
+    def without_texts(self) -> Self:
+        """None of the long columns: a list of them would weigh as much as the stories."""
+        return self.defer("body", "body_html", "plain_text", "contents")
+
     def listed(self) -> Self:
-        """What a card shows: none of the long columns, which would weigh as much as the stories."""
-        return self.bylined().defer("body", "body_html", "plain_text", "contents")
+        """What a card shows."""
+        return self.bylined().without_texts()
 
     def tagged(self, hashtag: Hashtag) -> Self:
         return self.filter(article_hashtags__tag=hashtag)

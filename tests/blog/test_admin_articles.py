@@ -259,6 +259,14 @@ def test_ten_rows_cost_what_two_rows_cost(publisher):
     assert counted(publisher, reverse(LIST)) == two
 
 
+def test_the_list_leaves_the_texts_in_the_database(publisher):
+    ArticleFactory()
+
+    (article,) = publisher.get(reverse(LIST)).context["cl"].result_list
+
+    assert {"body", "body_html", "plain_text", "contents"} <= article.get_deferred_fields()
+
+
 def test_the_form_costs_the_same_with_two_and_with_ten_of_everything(publisher):
     few = DraftFactory(authors=[AuthorFactory() for _ in range(2)], hashtags=["a", "b"])
     many = DraftFactory(authors=[AuthorFactory() for _ in range(10)], hashtags=[f"t{n}" for n in range(10)])
