@@ -1,14 +1,12 @@
 """The pages of the stories. Each asks the clock once and shows what is public at that moment."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from . import archive, hashtag_names
 from .listings import listing_page
@@ -21,17 +19,8 @@ COMPARISONS = 2
 POPULAR_HASHTAGS = 18
 RELATED = 4
 
-View: TypeAlias = Callable[..., HttpResponse]
 
-
-def reading_page(view: View) -> View:
-    """The same for everyone: any cache may keep it, and asks whether it still holds before showing it."""
-    kept: View = cache_control(public=True, max_age=0, must_revalidate=True)(view)
-    checked: View = conditional_page(kept)
-    return require_safe(checked)
-
-
-@reading_page
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
     lead = articles.filter(is_featured=True).listed().first() or articles.listed().first()
@@ -45,13 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "blog/home.html", context)
 
 
-@reading_page
+@require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
     return render(request, "blog/article_list.html", {"page": listing_page(request, articles.listed())})
 
 
-@reading_page
+@require_safe
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     public = Article.objects.public(now)
@@ -68,13 +57,13 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "blog/article_detail.html", context)
 
 
-@reading_page
+@require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
     return render(request, "blog/category_list.html", {"categories": Category.objects.counting(articles)})
 
 
-@reading_page
+@require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category, slug=slug)
     articles = Article.objects.public(timezone.now()).filter(category=category)
@@ -82,14 +71,14 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "blog/category_detail.html", context)
 
 
-@reading_page
+@require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
     authors = Author.objects.counting(articles).select_related("photo")
     return render(request, "blog/author_list.html", {"authors": authors})
 
 
-@reading_page
+@require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     articles = Article.objects.public(timezone.now()).by(author)
@@ -101,13 +90,13 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "blog/author_detail.html", context)
 
 
-@reading_page
+@require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     hashtags = Hashtag.objects.counting(Article.objects.public(timezone.now()))
     return render(request, "blog/tag_list.html", {"hashtags": hashtags.order_by("key")})
 
 
-@reading_page
+@require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     hashtags = Hashtag.objects.public(now)
@@ -125,13 +114,13 @@ def _meant_by(spelling: str, hashtags: HashtagQuerySet) -> Hashtag:
     return get_object_or_404(hashtags.filter(Q(key=key) | Q(aliases__key=key)).distinct())
 
 
-@reading_page
+@require_safe
 def archive_index(request: HttpRequest) -> HttpResponse:
     months = Article.objects.public(timezone.now()).months()
     return render(request, "blog/archive.html", {"years": archive.years(months)})
 
 
-@reading_page
+@require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     articles = Article.objects.public(timezone.now()).published_between(*archive.year_span(year))
     page = _at_least_one(listing_page(request, articles.listed()))
@@ -139,7 +128,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "blog/archive_year.html", context)
 
 
-@reading_page
+@require_safe
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = archive.month_span(year, month)
     articles = Article.objects.public(timezone.now()).published_between(start, end)

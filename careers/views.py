@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from careers import directory, facets
 from careers.blocks import SLUG
@@ -32,6 +33,7 @@ from careers.profiles import profile, profiles
 ROLE_IS_PUBLIC = Q(role__status=Status.PUBLISHED)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     entries = directory.entries(Credential.objects.public().with_exams(), on=timezone.localdate())
     context = {
@@ -54,11 +56,13 @@ def providers_with_open(entries: list[directory.Entry]) -> list[tuple[Provider, 
 # --- Roles ------------------------------------------------------------------
 
 
+@require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
     roles = Role.objects.public().prefetch_related("titles")
     return TemplateResponse(request, "careers/role_list.html", {"roles": roles})
 
 
+@require_safe
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     roles = Role.objects.public().with_profile().prefetch_related("titles", "tasks", "sources")
     role = get_object_or_404(roles, slug=slug)
@@ -79,6 +83,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
 # --- Comparing --------------------------------------------------------------
 
 
+@require_safe
 def compare_picker(request: HttpRequest) -> HttpResponse:
     roles = Role.objects.public()
     asked = dict.fromkeys(slug for slug in request.GET.getlist("role") if slug)
@@ -100,6 +105,7 @@ def picking_problem(*, asked: int, found: int) -> str:
     return ""
 
 
+@require_safe
 def comparison(request: HttpRequest, roles: str) -> HttpResponse:
     slugs = roles.split("-vs-")
     if not FEWEST <= len(slugs) <= MOST or not all(SLUG.fullmatch(slug) for slug in slugs):
@@ -122,6 +128,7 @@ def comparison(request: HttpRequest, roles: str) -> HttpResponse:
 # --- Skills and technologies ------------------------------------------------
 
 
+@require_safe
 def skill_list(request: HttpRequest) -> HttpResponse:
     in_roles = Count("role_skills", filter=Q(role_skills__role__status=Status.PUBLISHED))
     skills = Skill.objects.public().annotate(role_count=in_roles).order_by("kind", Lower("name"))
@@ -133,6 +140,7 @@ def by_kind(skills: Iterable[Skill]) -> list[list[Skill]]:
     return [list(group) for _, group in groupby(skills, key=lambda skill: skill.kind)]
 
 
+@require_safe
 def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     skill = get_object_or_404(Skill.objects.public(), slug=slug)
     needs = RoleSkill.objects.filter(ROLE_IS_PUBLIC, skill=skill).select_related("role")
@@ -145,6 +153,7 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "careers/skill_detail.html", context)
 
 
+@require_safe
 def technology_detail(request: HttpRequest, slug: str) -> HttpResponse:
     technology = get_object_or_404(Technology.objects.public(), slug=slug)
     uses = RoleTechnology.objects.filter(ROLE_IS_PUBLIC, technology=technology).select_related("role")
@@ -155,6 +164,7 @@ def technology_detail(request: HttpRequest, slug: str) -> HttpResponse:
 # --- Certifications ---------------------------------------------------------
 
 
+@require_safe
 def credential_list(request: HttpRequest) -> HttpResponse:
     entries = directory.entries(Credential.objects.public().with_exams(), on=timezone.localdate())
     entries.sort(key=lambda entry: entry.provider.casefold())
@@ -168,6 +178,7 @@ def credential_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "careers/credential_list.html", context)
 
 
+@require_safe
 def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     credential = get_object_or_404(credentials_in_full(), slug=slug)
@@ -206,6 +217,7 @@ def credentials_in_full() -> QuerySet[Credential]:
     )
 
 
+@require_safe
 def provider_detail(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_object_or_404(Provider.objects.public(), slug=slug)
     credentials = list(Credential.objects.public().filter(provider=provider).with_exams())

@@ -356,17 +356,3 @@ def test_ten_more_rows_cost_what_two_cost(client, count_queries, world, url):
     add_articles(8)
 
     assert count_queries(client, url) == few
-
-
-@pytest.mark.parametrize("url", ["/", "/blog/wordpublic/"])
-def test_a_page_says_that_caches_may_keep_it_but_must_ask(client, world, url):
-    response = client.get(url)
-    again = client.get(url, headers={"If-None-Match": response["ETag"]})
-
-    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert again.status_code == 304
-
-
-@pytest.mark.parametrize("url", ["/", "/blog/"])
-def test_reading_pages_take_no_posts(client, url):
-    assert client.post(url).status_code == 405

@@ -91,7 +91,7 @@ def site():
     article = ArticleFactory(title="Sample", slug="sample", body=BODY, **shared)
     article.roles.add(role, other)
     article.credentials.add(credential)
-    ArticleFactory.create_batch(12, **shared)
+    ArticleFactory.create_batch(15, **shared)
 
 
 class Page(HTMLParser):
@@ -126,6 +126,20 @@ def test_a_page_is_the_same_for_everyone(client, site, url):
     assert "Set-Cookie" not in response
     assert not response.cookies
     assert "cookie" not in response.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("url", [url for url in URLS if url != "/no-such-page/"])
+def test_a_page_may_be_kept_by_any_cache_but_not_shown_unasked(client, site, url):
+    response = client.get(url)
+    again = client.get(url, headers={"If-None-Match": response.get("ETag", "")})
+
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_a_page_takes_no_posts(client, site, url):
+    assert client.post(url).status_code == (404 if url == "/no-such-page/" else 405)
 
 
 @pytest.mark.parametrize("url", URLS)
