@@ -4,6 +4,7 @@ Needs nothing but Python's standard library, and can be read (if not run) by Pyt
 in one sentence what is missing.
 """
 
+import errno
 import fcntl
 import hashlib
 import importlib.util
@@ -14,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,7 @@ SERVER = (
     *("--workers", "2", "--blocking-threads", "64", "--backlog", "4096"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
 )
+PATIENCE = 600  # tenths of a second for a slow machine's server to come up
 
 
 class Sorry(Exception):
@@ -104,7 +107,9 @@ def address() -> tuple[str, int]:
         raise Sorry(f"Port {port} needs an administrator's rights; try: make run PORT=8000") from None
     except (socket.gaierror, UnicodeError):
         raise Sorry(f"HOST is {host!r}, which is no address of this machine.") from None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise Sorry(f"HOST is {host!r}, which is no address of this machine.") from None
         raise Sorry(
             f"Port {port} on {host} is taken; try another: make run PORT={int(port) % 65535 + 1}"
         ) from None
@@ -120,7 +125,7 @@ def data_folder() -> Path:
         probe.unlink()
     except OSError as error:
         raise Sorry(
-            f"Nothing can be written to {folder}: {error.strerror}. DATA_DIR names another place."
+            f"Nothing can be written to {folder} ({error.strerror}); choose another: DATA_DIR=… make run"
         ) from None
     return folder
 
@@ -178,14 +183,23 @@ def run() -> NoReturn:
     with alone_in(folder):
         env = production(folder, host)
         prepare(env)
-    address()  # a start that waited for another one finds its port taken only now
+        address()  # a start that waited for another one finds its port taken only now
+        server = serve(
+            env, "-m", "granian", *SERVER, "--host", host, "--port", str(port), "website.wsgi:application"
+        )
+        # Two servers can share a port: the next start may look only when this one is there.
+        wait_for(server, host, port)
+    announce(env, folder, host, port)
+    sys.exit(server.wait())
+
+
+def announce(env: dict[str, str], folder: Path, host: str, port: int) -> None:
     say("")
     say(f"Waymark is at   http://{in_url(host)}:{port}/")
     say(f"The desk is at  http://{in_url(host)}:{port}/admin/")
     if host not in LOOPBACK:
         say(f"It answers to these names only (ALLOWED_HOSTS): {env['ALLOWED_HOSTS']}")
     say(f"Ctrl-C stops it. Its data stays in {folder}")
-    serve(env, "-m", "granian", *SERVER, "--host", host, "--port", str(port), "website.wsgi:application")
 
 
 def dev() -> NoReturn:
@@ -216,13 +230,26 @@ def prepare(env: dict[str, str]) -> None:
         raise Sorry("The site could not be prepared; the reason is above.")
 
 
-def serve(env: dict[str, str], *command: str) -> NoReturn:
+def serve(env: dict[str, str], *command: str) -> "subprocess.Popen[bytes]":
     """Keeps the server out of reach of Ctrl-C: told by us, and only once, it ends what it is answering."""
     sys.stdout.flush()
     server = subprocess.Popen([str(PYTHON), *command], cwd=str(ROOT), env=env, start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
-    sys.exit(server.wait())
+    return server
+
+
+def wait_for(server: "subprocess.Popen[bytes]", host: str, port: int) -> None:
+    """Until it takes visitors; one that ends instead has said why."""
+    for _ in range(PATIENCE):
+        if server.poll() is not None:
+            sys.exit(server.returncode or 1)
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 def main() -> None:

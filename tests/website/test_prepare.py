@@ -26,7 +26,7 @@ def users():
 def test_a_fresh_site_gets_its_tables_its_demo_and_its_files(called):
     call_command("prepare", stdout=StringIO())
 
-    assert called == ["migrate", "load_demo", "create_demo_accounts", "collectstatic"]
+    assert called == ["migrate", "collectstatic", "load_demo", "create_demo_accounts"]
 
 
 def test_where_somebody_has_worked_the_demo_stays_away(called):

@@ -61,6 +61,8 @@ def test_the_site_refuses_to_start_without_key_and_hosts_in_one_line(command):
         ("HTTPS", "maybe"),
         ("PROXY_HOPS", "one"),
         ("HSTS_SECONDS", "-5"),
+        ("TIME_ZONE", "Mars"),
+        ("TIME_ZONE", "../etc/passwd"),
         ("DATABASE_URL", "mongodb://secret:password@host/name"),
         ("DATABASE_URL", "postgres://u:password@host:port/name"),
         ("DATABASE_URL", "mysql://u:password@host/name"),

@@ -70,11 +70,39 @@ def test_a_host_of_another_machine_is_refused_by_name(env):
         start.address()
 
 
+def test_an_address_this_machine_does_not_have_is_not_called_taken(env):
+    env.setenv("HOST", "192.0.2.1")  # kept for documentation: no machine has it
+
+    with pytest.raises(start.Sorry, match="no address of this machine"):
+        start.address()
+
+
+class Server:
+    def __init__(self, returncode):
+        self.returncode = returncode
+
+    def poll(self):
+        return self.returncode
+
+
+def test_a_server_that_takes_visitors_need_not_be_waited_for(taken_port):
+    start.wait_for(Server(None), "127.0.0.1", taken_port)
+
+
+@pytest.mark.parametrize(("code", "ours"), [(3, 3), (0, 1)])
+def test_a_server_that_ends_before_it_takes_visitors_is_a_failure(taken_port, code, ours):
+    with pytest.raises(SystemExit) as end:
+        start.wait_for(Server(code), "127.0.0.1", taken_port)
+    assert end.value.code == ours
+
+
 def test_a_folder_that_cannot_be_made_is_named(env, tmp_path):
     (tmp_path / "file").write_text("")
     env.setenv("DATA_DIR", str(tmp_path / "file" / "var"))
 
-    with pytest.raises(start.Sorry, match=r"Nothing can be written to .*DATA_DIR names another place"):
+    with pytest.raises(
+        start.Sorry, match=r"Nothing can be written to .*; choose another: DATA_DIR=… make run"
+    ):
         start.data_folder()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import dj_database_url
 
-from .environment import number, refuse
+from .environment import number, refuse, time_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -115,7 +115,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # --- Language and time ----------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+TIME_ZONE = time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
 # --- The site -------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import os
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
@@ -33,6 +34,15 @@ def number(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         refuse(f"{name} is {value!r}; it can be a whole number.")
     return int(value)
+
+
+def time_zone(name: str, default: str) -> str:
+    value = os.environ.get(name) or default
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError):  # KeyError: no such zone; the others: no name of one at all
+        refuse(f"{name} is {value!r}; it can be a zone such as Europe/London.")
+    return value
 
 
 def words(name: str) -> list[str]:

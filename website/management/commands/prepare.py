@@ -17,8 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.migrate()
-        self.load_demo_once()
         self.collect_static()
+        self.load_demo_once()  # last: the password it prints stands right above the addresses
 
     def migrate(self) -> None:
         self.say("Bringing the database up to date …")
