@@ -1,7 +1,5 @@
 """The admin in a real browser: what the small scripts add, and that everyone can use it."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -20,8 +18,9 @@ from tests.factories import (
     UserFactory,
 )
 
+from .accessibility import violations
+
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TWELVE = (
     "#Java #Python #Programming #Software #Architecture #AI #ArtificialIntelligence #genai #machinelearning "
     "#ml #career #generativeai"
@@ -82,16 +81,10 @@ def pasted(page, selector, text):
     )
 
 
-def violations(page):
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    return [f"{page.url}: {fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("group", ["writer", "publisher"])
 def test_the_admin_has_no_accessibility_fault(desk, base_url, stories, group, scheme):
-    page = desk(group, color_scheme=scheme, bypass_csp=True)
+    page = desk(group, color_scheme=scheme)
     faults = []
 
     for address in stories:

@@ -1,6 +1,5 @@
 """The body editor in a real browser: what is written is what is stored, and stays so."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +9,8 @@ from blog.models import Picture
 from careers.models import Dimension
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+from .accessibility import violations
+
 PASTE = """([kind, text]) => {
   const data = new DataTransfer()
   data.setData(kind, text)
@@ -368,7 +368,6 @@ def test_nothing_in_the_editor_keeps_anyone_out(desk, catalogue, article):
     article.save()
     open_article(desk, article)
     desk.get_by_role("status").get_by_text("Readers see nothing here.").wait_for()
-    desk.evaluate(AXE.read_text())
 
     for scheme in ("light", "dark"):
         desk.emulate_media(color_scheme=scheme)
@@ -377,11 +376,6 @@ def test_nothing_in_the_editor_keeps_anyone_out(desk, catalogue, article):
             press(desk, name)
             assert violations(desk, "dialog") == []
             answer(desk, "Cancel")
-
-
-def violations(page, selector):
-    found = page.evaluate("selector => axe.run(selector)", selector)["violations"]
-    return [(each["id"], node["html"][:200]) for each in found for node in each["nodes"]]
 
 
 def test_every_dialog_fits_a_narrow_dark_screen(desk, catalogue):
