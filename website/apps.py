@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
+from django.core.checks import register
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 
 
@@ -8,10 +9,12 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""
-        from website import redirects  # models can be imported only once the apps are ready
+        from website import checks, redirects  # models can be imported only once the apps are ready
         from website.groups import make_groups
         from website.search import index
 
+        register(checks.public_models_keep_their_promises)
+        register(checks.sqlite_may_damage_its_file)
         post_migrate.connect(make_groups, dispatch_uid="groups")
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
