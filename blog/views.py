@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
         "comparisons": articles.comparing().listed()[:COMPARISONS],
         "categories": Category.objects.counting(articles),
-        "hashtags": Hashtag.objects.counting(articles).order_by("-article_count", "key")[:POPULAR_HASHTAGS],
+        "hashtags": Hashtag.objects.popular(articles)[:POPULAR_HASHTAGS],
     }
     return render(request, "blog/home.html", context)
 

@@ -23,7 +23,12 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
     def counting(self, articles: models.QuerySet[Any]) -> Self:
         """Those on one of these articles, with ``article_count``: the caller says which a reader may see."""
         used = self.filter(article_hashtags__content_object__in=articles.values("pk"))
-        return used.annotate(article_count=Count("article_hashtags"))
+        # SQLite groups by every column that is loaded, and is twice as quick without the long one.
+        return used.defer("description").annotate(article_count=Count("article_hashtags"))
+
+    def popular(self, articles: models.QuerySet[Any]) -> Self:
+        """The same, those on most articles first."""
+        return self.counting(articles).order_by("-article_count", "key")
 
     def matching(self, text: str) -> Self:
         """Hashtags one of whose spellings begins as ``text`` does, the most used first."""

@@ -120,6 +120,14 @@ def test_a_hashtag_only_drafts_carry_is_not_counted_at_all():
     assert not Hashtag.objects.counting(public()).exists()
 
 
+def test_popular_hashtags_come_by_their_public_articles_then_by_the_alphabet():
+    ArticleFactory(hashtags=["zebra", "apple", "Banana"])
+    ArticleFactory(hashtags=["zebra"])
+    DraftFactory(hashtags=["apple"])
+
+    assert [tag.name for tag in Hashtag.objects.popular(public())] == ["zebra", "apple", "Banana"]
+
+
 def test_related_articles_share_subjects_or_hashtags_and_the_nearest_come_first():
     role, credential = RoleFactory(), CredentialFactory()
     article = ArticleFactory(hashtags=["Python", "SQL"])

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,11 +69,9 @@ def _address(results: Results, *, kind: str | None = None, page: int = 1) -> str
 
 def _ways_on(now: datetime) -> dict[str, Any]:
     """Where to go from a page without hits: never into an empty one."""
-    articles = Article.objects.public(now).values("pk")
-    used = Hashtag.objects.filter(article_hashtags__content_object__in=articles)
-    popular = used.annotate(article_count=Count("article_hashtags")).order_by("-article_count", "name")
+    articles = Article.objects.public(now)
     return {
-        "categories": Category.objects.filter(articles__in=articles).distinct(),
-        "hashtags": popular[:SUGGESTED],
+        "categories": Category.objects.filter(articles__in=articles.values("pk")).distinct(),
+        "hashtags": Hashtag.objects.popular(articles)[:SUGGESTED],
         "roles": Role.objects.public()[:SUGGESTED],
     }
