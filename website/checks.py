@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info
+from django.db import connection
 
 PROMISES = ("get_absolute_url", "is_public", "search_text")
 
@@ -41,9 +42,14 @@ def sqlite_is_mended(version: tuple[int, ...]) -> bool:
 
 
 def sqlite_may_damage_its_file(**_: Any) -> list[CheckMessage]:
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if not engine.endswith("sqlite3") or sqlite_is_mended(sqlite3.sqlite_version_info):
+    return sqlite_notes(connection.vendor, sqlite3.sqlite_version_info)
+
+
+def sqlite_notes(vendor: str, version: tuple[int, ...]) -> list[CheckMessage]:
+    if vendor != "sqlite" or sqlite_is_mended(version):
         return []
     hint = "It is rare and needs two writers in one instant. Keep backups; for production use PostgreSQL."
-    text = f"SQLite {sqlite3.sqlite_version} has the WAL-reset fault, which can damage the database file."
+    text = (
+        f"SQLite {'.'.join(map(str, version))} has the WAL-reset fault, which can damage the database file."
+    )
     return [Info(text, hint=hint, id="website.I001")]

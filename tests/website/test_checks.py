@@ -39,10 +39,7 @@ def test_only_mended_versions_of_sqlite_pass(version, mended):
     assert checks.sqlite_is_mended(version) is mended
 
 
-def test_a_faulty_sqlite_is_mentioned_where_it_is_used(settings, monkeypatch):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
-    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 40, 1))
-    assert [note.id for note in checks.sqlite_may_damage_its_file()] == ["website.I001"]
-
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
-    assert checks.sqlite_may_damage_its_file() == []
+def test_a_faulty_sqlite_is_mentioned_where_it_is_used():
+    assert [note.id for note in checks.sqlite_notes("sqlite", (3, 40, 1))] == ["website.I001"]
+    assert checks.sqlite_notes("sqlite", (3, 51, 3)) == []
+    assert checks.sqlite_notes("postgresql", (3, 40, 1)) == []
