@@ -1,7 +1,9 @@
 """How facts are worded and drawn in templates."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
@@ -33,3 +35,9 @@ def status_tone(status: ExamVersion.Status) -> str:
 def share(value: Decimal, most: int) -> int:
     """How far along a scale, in hundredths: the width of a bar."""
     return round(100 * value / most)
+
+
+@register.filter
+def nth(items: Sequence[Any], index: int) -> Any:
+    """What heads the column of a cell."""
+    return items[index]

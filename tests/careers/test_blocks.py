@@ -54,9 +54,17 @@ def test_a_comparison_is_a_table_with_a_caption_and_headers_of_both_kinds(three_
 
     assert '<section class="live-block live-block--comparison"' in html
     assert "<caption" in html
-    assert '<th scope="col"><a href="/careers/roles/a/">A</a></th>' in html
-    assert '<th scope="row">Main focus</th>' in html
+    assert '<th role="columnheader" scope="col"><a href="/careers/roles/a/">A</a></th>' in html
+    assert '<th role="rowheader" scope="row">Main focus</th>' in html
     assert 'class="table-scroll" role="region" tabindex="0"' in html
+
+
+def test_on_a_phone_two_roles_stand_side_by_side_and_more_say_in_each_cell_whose_it_is(three_roles):
+    assert "reflow--pair" in fill_one("comparison", "a,b").html
+    three = fill_one("comparison", "a,b,c").html
+
+    assert "reflow--labels" in three
+    assert three.count('data-label="C"') == three.count('scope="row"') > 0
 
 
 def test_a_comparison_leads_to_its_page_whatever_the_order(three_roles):
@@ -140,7 +148,7 @@ def test_a_price_from_general_knowledge_is_said_to_be_unverified(role):
 
     html = fill_one("certifications", "data-engineer", by="role").html
 
-    assert 'USD 99 <span class="unverified">(unverified)</span>' in html
+    assert 'USD 99</span> <span class="unverified">(unverified)</span>' in html
 
 
 def test_a_list_says_when_its_oldest_fact_was_checked(role):

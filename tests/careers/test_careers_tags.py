@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 
 from careers.models import ExamVersion
-from careers.templatetags.careers import partial_date, share, status_tone
+from careers.templatetags.careers import nth, partial_date, share, status_tone
 
 
 @pytest.mark.parametrize("status", ExamVersion.Status)
@@ -35,3 +36,24 @@ def test_the_filters_work_where_they_are_used():
     template = Template("{% load careers %}{{ day|partial_date:'month' }}")
 
     assert template.render(Context({"day": date(2026, 9, 1)})) == "September 2026"
+
+
+def test_a_cell_finds_what_heads_its_column():
+    assert nth(["Data Analyst", "Data Engineer"], 1) == "Data Engineer"
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        ("day", "on 1 July 2026"),
+        ("month", "in July 2026"),
+        ("quarter", "in the third quarter of 2026"),
+        ("year", "in 2026"),
+    ],
+)
+def test_the_day_of_the_last_check_reads_as_a_sentence(precision, words):
+    entry = {"checked_on": date(2026, 7, 1), "checked_on_precision": precision}
+
+    shown = render_to_string("careers/_checked.html", {"entry": entry})
+
+    assert f"Facts checked {words} or later." in shown

@@ -73,3 +73,22 @@ def test_certifications_are_narrowed_without_a_script(new_context):
     table = page.get_by_role("table", name="Certifications by provider")
     assert "SnowPro Associate: Platform" in table.inner_text()
     assert "Google" not in table.inner_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "generative-ai-engineer-vs-machine-learning-engineer",
+        "data-analyst-vs-data-engineer-vs-data-scientist",
+    ],
+)
+def test_on_a_phone_a_comparison_shows_every_role_without_scrolling_sideways(new_context, path):
+    load()
+    page = new_context(viewport={"width": 320, "height": 640}).new_page()
+
+    page.goto(f"/careers/compare/{path}/")
+
+    for region in page.locator(".table-scroll").all():
+        assert region.evaluate("box => box.scrollWidth <= box.clientWidth")
+    cell = page.get_by_role("table").first.get_by_role("cell").last
+    assert cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 320
