@@ -127,12 +127,18 @@ def comparison(request: HttpRequest, roles: str) -> HttpResponse:
 
 # --- Skills and technologies ------------------------------------------------
 
+KIND_HEADINGS: dict[str, str] = {
+    Skill.Kind.KNOWLEDGE: "Knowledge",
+    Skill.Kind.SKILL: "Practical skills",
+    Skill.Kind.SOFTWARE: "Software and languages",
+}
+
 
 @require_safe
 def skill_list(request: HttpRequest) -> HttpResponse:
     in_roles = Count("role_skills", filter=Q(role_skills__role__status=Status.PUBLISHED))
     skills = Skill.objects.public().annotate(role_count=in_roles).order_by("kind", Lower("name"))
-    groups = [(skills[0].get_kind_display(), skills) for skills in by_kind(skills)]
+    groups = [(KIND_HEADINGS[skills[0].kind], skills) for skills in by_kind(skills)]
     return TemplateResponse(request, "careers/skill_list.html", {"groups": groups})
 
 
