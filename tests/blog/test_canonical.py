@@ -94,7 +94,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
-def test_the_stored_form(html, expected):
+def test_every_spelling_is_stored_in_one_form_and_stays_so(html, expected):
     assert stored(html) == expected
     assert stored(expected) == expected
 

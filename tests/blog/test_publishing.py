@@ -120,7 +120,7 @@ def test_only_publishers_touch_what_readers_see(verb, group):
     assert stored(article).title == "As it was"
 
 
-def test_a_publisher_may():
+def test_a_publisher_may_publish_what_others_began():
     person = UserFactory()
     person.groups.add(Group.objects.get(name="publisher"))
     draft = DraftFactory()

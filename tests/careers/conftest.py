@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import settings
 
 from careers.models import (
     Delivery,
@@ -25,10 +24,6 @@ from tests.factories import (
 )
 
 ON = date(2026, 11, 24)
-
-# A busy machine is slow, not wrong.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

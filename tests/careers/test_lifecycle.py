@@ -40,12 +40,13 @@ def test_an_exam_lives_as_long_as_one_language_does():
     assert exam_status(version, on=ON) == Status.RETIREMENT_ANNOUNCED
 
 
-def test_an_exam_ends_with_its_last_language():
+def test_an_exam_ends_the_day_after_its_last_languages_last_day():
     version = ExamVersionFactory(status=Status.RETIREMENT_ANNOUNCED)
-    for language in ("en", "ja"):
-        Delivery.objects.create(version=version, languages=[language], window_to=date(2026, 9, 28))
+    for language, last_day in [("en", date(2026, 9, 28)), ("ja", date(2026, 10, 5))]:
+        Delivery.objects.create(version=version, languages=[language], window_to=last_day)
 
-    assert exam_status(version, on=ON) == Status.RETIRED
+    assert exam_status(version, on=date(2026, 10, 5)) == Status.RETIREMENT_ANNOUNCED
+    assert exam_status(version, on=date(2026, 10, 6)) == Status.RETIRED
 
 
 def test_an_exam_announced_for_a_quarter_is_overdue_when_the_quarter_is_over():

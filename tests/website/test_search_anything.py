@@ -63,14 +63,14 @@ SCRIPTS = st.one_of(
 
 
 @given(st.text(max_size=60), st.text(alphabet="\"-*()^:&|!'<>{}+#./ abcNEAR", max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_breaks_a_query(some, wild):
     assert search(some, now=NOW).total == 0
     assert search(wild + some, now=NOW).total == 0
 
 
 @given(st.text(alphabet=SCRIPTS, min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_database_keeps_the_words_it_is_given(text):
     """A word of our making is one word to the database too: asked for a page's title, it finds the page."""
     row = page(text)
