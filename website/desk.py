@@ -17,6 +17,8 @@ from blog import publishing
 from blog.models import Article, Category
 from blog.rendering import block_problems
 
+from .door import guarded
+
 SHOWN = 8
 SOON = timedelta(days=14)
 OLD = timedelta(days=30)
@@ -48,6 +50,9 @@ class Desk(AdminSite):
     site_header = f"{settings.SITE_NAME} desk"
     index_title = "The desk"
     index_template = "admin/desk.html"
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's own
+        return super().admin_view(guarded(view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = (

@@ -1,0 +1,66 @@
+"""At the admin's door: what an address may ask, and what becomes of two who save in the same moment."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+
+View = Callable[..., HttpResponse]
+
+SEARCHES = ("q", "term")
+LONGEST_SEARCH = 200  # SQLite refuses very long patterns and very many words; nobody types more than a line
+LONGEST_VALUE = 2000
+_TOO_LARGE = re.compile(r"\d{19}")  # for a column of either database
+_YEAR = re.compile(r"0*[1-9]\d{0,3}")
+_LAST_YEAR = 9999  # has no end that a clock could show
+_KEYS = re.compile(r"(\d{1,18}(,\d{1,18})*)?")
+
+
+def guarded(view: View) -> View:
+    """``view`` as the admin should answer: 404 to what nobody can mean, a message to who came second."""
+    model: type[Model] | None = getattr(getattr(view, "__self__", None), "model", None)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not all(_makes_sense(name, value, model) for name, value in _asked(request.GET)):
+            raise Http404("This address asks what makes no sense.")
+        request.GET = _shortened(request.GET)  # type: ignore[assignment]
+        try:
+            return view(request, *args, **kwargs)
+        except IntegrityError:
+            # Someone else was quicker. Their row is there by now: the form sees it, and says so.
+            for file in request.FILES.values():
+                file.seek(0)  # type: ignore[union-attr]
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _asked(query: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() if name not in SEARCHES for value in values]
+
+
+def _makes_sense(name: str, value: str, model: type[Model] | None) -> bool:
+    if "\0" in name + value or len(value) > LONGEST_VALUE or _TOO_LARGE.search(value):
+        return False
+    if name.endswith("__year"):
+        return bool(_YEAR.fullmatch(value)) and int(value) < _LAST_YEAR
+    return not _is_relation(name, model) or bool(_KEYS.fullmatch(value))
+
+
+def _is_relation(name: str, model: type[Model] | None) -> bool:
+    """Whether a form would be filled in with keys from this parameter."""
+    fields = [*model._meta.fields, *model._meta.many_to_many] if model else []
+    return any(field.name == name and field.is_relation for field in fields)
+
+
+def _shortened(query: QueryDict) -> QueryDict:
+    shortened = query.copy()
+    for name in SEARCHES:
+        if name in shortened:
+            shortened[name] = query.get(name, "").replace("\0", "")[:LONGEST_SEARCH]
+    return shortened
