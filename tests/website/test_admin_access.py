@@ -1,0 +1,205 @@
+"""Walks the admin's address map: who may open and who may change what. An address not listed here fails."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.forms.models import model_to_dict
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from blog.models import Picture
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    CredentialFactory,
+    ExamVersionFactory,
+    ProviderFactory,
+    RoleFactory,
+    SkillFactory,
+    TechnologyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ALL = {"writer", "editor", "publisher"}
+EDITORS = {"editor", "publisher"}
+PUBLISHERS = {"publisher"}
+NOBODY: set[str] = set()
+
+# Of a live article that somebody else began; drafts have a table of their own in test_admin_permissions.
+SHELF = {"view": ALL, "add": EDITORS, "change": EDITORS, "delete": PUBLISHERS}
+MODELS = {
+    "blog_article": {"view": ALL, "add": ALL, "change": PUBLISHERS, "delete": PUBLISHERS},
+    "blog_picture": {**SHELF, "add": ALL},
+    "blog_category": SHELF,
+    "blog_author": SHELF,
+    "blog_hashtag": SHELF,
+    "careers_credential": SHELF,
+    "careers_provider": SHELF,
+    "careers_role": SHELF,
+    "careers_skill": SHELF,
+    "careers_technology": SHELF,
+    "careers_examversion": SHELF,
+    "careers_source": {**SHELF, "delete": EDITORS},
+    "careers_dimension": {**SHELF, "delete": EDITORS},
+    "auth_user": dict.fromkeys(SHELF, NOBODY),
+    "auth_group": dict.fromkeys(SHELF, NOBODY),
+}
+READING = {"changelist": "view", "add": "add", "change": "view", "history": "view", "delete": "delete"}
+WRITING = {"add": "add", "change": "change", "delete": "delete"}
+OTHERS = {
+    "index": ALL,
+    "app_list": ALL,
+    "jsi18n": ALL,
+    "password_change": ALL,
+    "password_change_done": ALL,
+    "view_on_site": ALL,
+    "autocomplete": ALL,
+    "blog_hashtag_suggest": ALL,
+    "auth_user_password_change": NOBODY,
+    "editor:block": ALL,
+    "editor:block-choices": ALL,
+    "editor:pictures": ALL,
+    "editor:upload": ALL,
+}
+OPEN = {"login", "logout"}  # to everyone, or there would be no way in
+NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}  # lead on to named addresses, or nowhere
+
+
+def patterns(resolver: URLResolver, space: str = ""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}" if entry.name else "", str(entry.pattern)
+        else:
+            yield from patterns(entry, space)
+
+
+ADDRESSES = [
+    address
+    for entry in get_resolver().url_patterns
+    if str(entry.pattern).startswith("admin/")
+    for address in patterns(entry, "" if entry.namespace == "admin" else f"{entry.namespace}:")
+]
+
+
+@pytest.fixture
+def rows():
+    """One of everything that has pages in the admin: key by name of the model."""
+    author = AuthorFactory()
+    article = ArticleFactory(authors=[author], hashtags=["One"], created_by=UserFactory())
+    credential = CredentialFactory(provider=ProviderFactory())
+    picture = Picture.objects.create(title="One", token="0" * 32, width=10, height=10)
+    made = [article, author, article.category, article.hashtags.get(), picture, credential, RoleFactory()]
+    made += [credential.provider, SkillFactory(), TechnologyFactory(), ExamVersionFactory()]
+    made += [apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")]
+    made += [apps.get_model("careers.Dimension").objects.create(key="one", label="One", order=1)]
+    made += [UserFactory(username="other"), Group.objects.create(name="others")]
+    return {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in made}
+
+
+@pytest.fixture
+def answers(client, rows):
+    """``answers("get", names)``: the status each address gives."""
+
+    def ask(method, names, **sent):
+        return {name: getattr(client, method)(address_of(name, rows), sent).status_code for name in names}
+
+    return ask
+
+
+def address_of(name, rows):
+    model, _, verb = name.rpartition("_")
+    space = "" if ":" in name else "admin:"
+    if name == "app_list":
+        return reverse("admin:app_list", args=["blog"])
+    if name == "view_on_site":
+        content_type = apps.get_model("contenttypes.ContentType").objects.get(model="article")
+        return reverse("admin:view_on_site", args=[content_type.pk, rows["blog_article"]])
+    if name == "auth_user_password_change":
+        return reverse(f"admin:{name}", args=[rows["auth_user"]])
+    if name == "autocomplete":
+        return reverse("admin:autocomplete") + "?app_label=blog&model_name=article&field_name=cover"
+    takes_a_row = model in MODELS and verb in ("change", "delete", "history")
+    return reverse(f"{space}{name}", args=[rows[model]] if takes_a_row else [])
+
+
+def log_in(client, group):
+    if group != "anonymous":
+        person = UserFactory(username="the-one")
+        person.groups.add(Group.objects.get(name=group))
+        client.force_login(person)
+
+
+def expected(table):
+    return {
+        f"{model}_{page}": powers[verb] for model, powers in MODELS.items() for page, verb in table.items()
+    }
+
+
+def contents():
+    """Every row of every table but those of sessions."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
+    return {model._meta.label: sorted(map(repr, model._base_manager.values_list())) for model in models}
+
+
+def test_every_address_of_the_admin_is_listed_here():
+    known = {*expected(READING), *OTHERS, *OPEN}
+
+    assert {name for name, _ in ADDRESSES if name} == known
+    assert {route for name, route in ADDRESSES if not name} == NAMELESS
+
+
+@pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
+def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
+    log_in(client, group)
+    redirecting, posting = {"view_on_site"}, {"editor:upload"}
+    table = {**expected(READING), **OTHERS}
+
+    found = answers("get", table)
+
+    wanted = {name: 200 if group in groups else 403 for name, groups in table.items()}
+    assert found == wanted | dict.fromkeys(redirecting, 302) | dict.fromkeys(posting, 405)
+
+
+@pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
+def test_a_group_changes_nothing_that_it_may_not(client, answers, group):
+    log_in(client, group)
+    closed = [name for name, groups in expected(WRITING).items() if group not in groups]
+    before = contents()
+
+    found = answers(
+        "post", [*closed, "auth_user_password_change"], post="yes", name="Changed", title="Changed"
+    )
+
+    assert set(found.values()) == {403}
+    assert contents() == before
+
+
+@pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
+def test_a_list_deletes_nothing_for_a_group_that_may_not(client, rows, group):
+    log_in(client, group)
+    closed = [model for model, powers in MODELS.items() if group not in powers["delete"]]
+    before = contents()
+
+    for model in closed:
+        sent = {"action": "delete_selected", "_selected_action": [rows[model]], "post": "yes"}
+        client.post(reverse(f"admin:{model}_changelist"), sent)
+
+    assert contents() == before
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
+def test_a_stranger_is_sent_to_the_login_from_everywhere_and_changes_nothing(client, answers, method):
+    before = contents()
+
+    found = answers(method, {**expected(READING), **OTHERS})
+
+    assert set(found.values()) == {302}
+    assert contents() == before
+
+
+def test_someone_who_left_the_staff_is_a_stranger(client, answers):
+    client.force_login(UserFactory(is_staff=False, is_superuser=True))
+
+    assert set(answers("get", {**expected(READING), **OTHERS}).values()) == {302}
