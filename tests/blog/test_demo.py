@@ -182,6 +182,12 @@ def test_the_newest_article_is_never_ahead_of_the_clock():
         assert newest - lead_over(moment, MANUSCRIPTS) <= moment
 
 
+@every_article
+def test_the_rows_of_a_table_are_named_by_their_first_cell(article):
+    for body in re.findall(r"<tbody>.*?</tbody>", article.body, re.DOTALL):
+        assert body.count("<tr>") == len(re.findall(r"<tr>\s*<th>", body))
+
+
 # --- The whole demo, loaded once --------------------------------------------
 
 
