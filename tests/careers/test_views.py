@@ -115,6 +115,16 @@ def test_a_public_role_keeps_the_drafts_it_needs_to_itself(client, make_catalogu
         assert "Secret" not in text(client.get(address)), address
 
 
+def test_a_public_certification_keeps_drafts_before_and_after_it_to_itself(client):
+    credential = CredentialFactory(slug="open")
+    unseen = CredentialFactory(name="Secret heir", status=Status.DRAFT)
+    credential.replaced_by.add(unseen)
+    credential.replaces.add(CredentialFactory(name="Secret ancestor", status=Status.DRAFT))
+    credential.skills.add(SkillFactory(name="Secret skill", status=Status.DRAFT))
+
+    assert "Secret" not in text(client.get("/careers/certifications/open/"))
+
+
 PAGES = [
     *LISTS,
     "/careers/roles/role-00/",

@@ -265,6 +265,15 @@ def test_an_old_page_of_that_name_is_found_among_more_than_are_ranked(monkeypatc
     assert CAP > 3
 
 
+def test_pages_still_to_come_take_no_place_among_those_that_are_ranked(monkeypatch):
+    monkeypatch.setattr("website.search.matching.CAP", 2)
+    page("Out now", body="python")
+    for day in (1, 2, 3):
+        page(f"In {day} days", body="python", visible_from=NOW + timedelta(days=day))
+
+    assert found("python") == ["Out now"]
+
+
 # --- Pages and kinds ---------------------------------------------------------------
 
 
