@@ -332,12 +332,12 @@ def test_lists_pasted_from_word_are_lists(desk, article):
 
 def test_plain_text_with_lists_and_tables_becomes_what_it_shows(desk, article):
     body(desk).click()
-    text = "## Head\nIntro a < b\n\n- one **bold**\n- two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    text = "## Head\nIntro a < b.\n\n- one **bold**\n- two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
     desk.evaluate(PASTE, ["text/plain", text])
     save(desk)
 
     assert stored(article).replace("\n", "") == (
-        "<h2>Head</h2><p>Intro a &lt; b</p><ul><li>one <strong>bold</strong></li><li>two</li></ul>"
+        "<h2>Head</h2><p>Intro a &lt; b.</p><ul><li>one <strong>bold</strong></li><li>two</li></ul>"
         "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
     )
 

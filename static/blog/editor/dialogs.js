@@ -99,6 +99,21 @@ export async function tell(message) {
   })
 }
 
+/** Puts the answer to `question` into the node at `position`, or into a new one where the cursor is. */
+export function place(editor, name, position, question) {
+  question
+    .then((answer) => {
+      if (!answer) editor.commands.focus()
+      else if (position === null) editor.chain().focus().insertContent({ type: name, attrs: answer }).run()
+      else editor.chain().setNodeSelection(position).updateAttributes(name, answer).focus().run()
+    })
+    .catch((error) => tell(error.message))
+}
+
+export function remove(editor, node, from) {
+  editor.chain().deleteRange({ from, to: from + node.nodeSize }).focus().run()
+}
+
 export function icon(buttons, name, title) {
   const button = buttons.material(name, title)
   button.classList.add("editor-icon")

@@ -1,6 +1,6 @@
 // Facts from the catalogue inside an article: chosen from lists, shown as readers will see them.
 import { Node, crel } from "django-prose-editor/editor"
-import { ask, choice, fetchJson, field, icon, tell } from "waymark/editor/dialogs"
+import { ask, choice, fetchJson, field, icon, place, remove } from "waymark/editor/dialogs"
 
 const ATTRIBUTES = ["kind", "by", "ref", "heading"]
 const ROLES = ["First role", "Second role", "Third role (optional)", "Fourth role (optional)"]
@@ -159,13 +159,7 @@ export const LiveBlock = Node.create({
           if (!dispatch) return true
           const node = position === null ? null : editor.state.doc.nodeAt(position)
           const block = node?.attrs || { kind: "", by: "", ref: "", heading: "" }
-          askForBlock(url, block)
-            .then((answer) => {
-              if (!answer) editor.commands.focus()
-              else if (node) editor.chain().setNodeSelection(position).updateAttributes(this.name, answer).focus().run()
-              else editor.chain().focus().insertContent({ type: this.name, attrs: answer }).run()
-            })
-            .catch((error) => tell(error.message))
+          place(editor, this.name, node && position, askForBlock(url, block))
           return true
         },
     }
@@ -201,8 +195,8 @@ export const LiveBlock = Node.create({
       let current = node
       const name = crel("span", { className: "live-block-name" })
       const edit = crel("button", { type: "button", textContent: "Edit" })
-      const remove = crel("button", { type: "button", textContent: "Remove" })
-      const bar = crel("div", { className: "live-block-bar" }, [name, edit, remove])
+      const discard = crel("button", { type: "button", textContent: "Remove" })
+      const bar = crel("div", { className: "live-block-bar" }, [name, edit, discard])
       const problem = crel("p", { className: "live-block-problem", role: "status" })
       const dom = crel("div", { className: "live-block-editor", role: "group" }, [bar, problem])
       const onProblem = (text) => {
@@ -215,7 +209,7 @@ export const LiveBlock = Node.create({
           .then((lists) => {
             name.textContent = label(block, lists)
             edit.setAttribute("aria-label", `Edit live block ${name.textContent}`)
-            remove.setAttribute("aria-label", `Remove live block ${name.textContent}`)
+            discard.setAttribute("aria-label", `Remove live block ${name.textContent}`)
             dom.setAttribute("aria-label", `Live block ${name.textContent}`)
           })
           .catch(() => {})
@@ -223,10 +217,7 @@ export const LiveBlock = Node.create({
       }
       edit.addEventListener("click", open)
       dom.addEventListener("dblclick", open)
-      remove.addEventListener("click", () => {
-        const from = getPos()
-        editor.chain().deleteRange({ from, to: from + current.nodeSize }).focus().run()
-      })
+      discard.addEventListener("click", () => remove(editor, current, getPos()))
       show(node.attrs)
       return {
         dom,

@@ -1,6 +1,6 @@
 // Pictures from the library, each with a text for those who cannot see it or marked as decoration.
 import { Node, Plugin, crel } from "django-prose-editor/editor"
-import { ask, checkbox, fetchJson, field, icon, tell } from "waymark/editor/dialogs"
+import { ask, checkbox, fetchJson, field, icon, place, remove, tell } from "waymark/editor/dialogs"
 
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const imageOf = (element) => (element.matches("img") ? element : element.querySelector("img"))
@@ -147,13 +147,8 @@ export const LibraryPicture = Node.create({
           if (!dispatch) return true
           const node = position === null ? null : editor.state.doc.nodeAt(position)
           const known = node && { ...node.attrs, thumbnail: node.attrs.src, title: "As it is", alt: "" }
-          askForPicture(this.options, { picture: known || picture, alt: node?.attrs.alt ?? null })
-            .then((answer) => {
-              if (!answer) editor.commands.focus()
-              else if (node) editor.chain().setNodeSelection(position).updateAttributes(this.name, answer).focus().run()
-              else editor.chain().focus().insertContent({ type: this.name, attrs: answer }).run()
-            })
-            .catch((error) => tell(error.message))
+          const question = askForPicture(this.options, { picture: known || picture, alt: node?.attrs.alt ?? null })
+          place(editor, this.name, node && position, question)
           return true
         },
     }
@@ -184,8 +179,8 @@ export const LibraryPicture = Node.create({
       const image = crel("img")
       const state = crel("span", { className: "picture-state" })
       const edit = crel("button", { type: "button", textContent: "Edit", "aria-label": "Edit picture" })
-      const remove = crel("button", { type: "button", textContent: "Remove", "aria-label": "Remove picture" })
-      const bar = crel("div", { className: "live-block-bar" }, [state, edit, remove])
+      const discard = crel("button", { type: "button", textContent: "Remove", "aria-label": "Remove picture" })
+      const bar = crel("div", { className: "live-block-bar" }, [state, edit, discard])
       const fixed = crel("div", {}, [bar, image])
       fixed.contentEditable = "false"
       const contentDOM = crel("figcaption", { "data-placeholder": "Caption (optional)" })
@@ -199,10 +194,7 @@ export const LibraryPicture = Node.create({
       const open = () => editor.commands.editPicture(getPos())
       edit.addEventListener("click", open)
       image.addEventListener("dblclick", open)
-      remove.addEventListener("click", () => {
-        const from = getPos()
-        editor.chain().deleteRange({ from, to: from + current.nodeSize }).focus().run()
-      })
+      discard.addEventListener("click", () => remove(editor, current, getPos()))
       const empty = () => contentDOM.classList.toggle("is-empty", current.content.size === 0)
       show(node.attrs)
       empty()
@@ -216,7 +208,7 @@ export const LibraryPicture = Node.create({
           empty()
           return true
         },
-        stopEvent: (event) => event.target === edit || event.target === remove,
+        stopEvent: (event) => event.target === edit || event.target === discard,
         ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
       }
     }
