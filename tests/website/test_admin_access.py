@@ -4,7 +4,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.forms.models import model_to_dict
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from blog.models import Picture
