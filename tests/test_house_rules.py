@@ -19,6 +19,10 @@ STYLES_AND_SCRIPTS = [
     for path in sorted((ROOT / "static").rglob("*"))
     if path.suffix in {".css", ".js"} and "vendor" not in path.parts
 ]
+GUIDES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "benchmarks" / "README.md"])
+FOLDERS = "website|blog|careers|templates|static|tests|docs|benchmarks"
+NAMED_PATH = re.compile(rf"(?<![\w/<.-])(?:{FOLDERS})/[\w./-]*\w/?")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!https?:|#)([^)#]+)")
 TRUSTING = re.compile(r"mark_safe|\|\s*safe\b|autoescape off|csrf_exempt|RawSQL|\.extra\(")
 WHERE_TEXT_BECOMES_TRUSTED = {"blog/rendering.py", "tests/test_house_rules.py"}
 
@@ -61,3 +65,12 @@ def test_no_module_is_a_drawer_for_everything():
     drawers = {"utils", "helpers", "services", "selectors", "common", "core", "misc"}
 
     assert [name(p) for p in CODE if p.stem in drawers or p.parent.name in drawers] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=name)
+def test_what_a_guide_points_at_is_there(path):
+    text = path.read_text()
+    named = [ROOT / found for code in re.findall(r"`([^`]+)`", text) for found in NAMED_PATH.findall(code)]
+    linked = [path.parent / found for found in LINK.findall(text)]
+
+    assert [str(found) for found in [*named, *linked] if not found.exists()] == []
