@@ -119,6 +119,16 @@ def test_more_than_ten_megabytes_are_refused():
         opened(BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(MAX_BYTES)))
 
 
+def test_no_more_is_read_of_a_file_than_tells_that_it_is_too_large():
+    class Endless:
+        def read(self, size=-1):
+            assert 0 <= size <= MAX_BYTES + 1
+            return bytes(size)
+
+    with pytest.raises(ValidationError, match="10 MB"):
+        opened(Endless())
+
+
 @pytest.mark.parametrize("size", [(13_000, 13_000), (40_001, 1), (60_000, 60_000)])
 def test_a_bomb_is_refused_by_its_header(size):
     began = time.process_time()
