@@ -48,15 +48,17 @@ FACETS: dict[str, tuple[str, Read]] = {
 
 def narrow(entries: Sequence[Entry], asked: Mapping[str, str]) -> Narrowed:
     """Retired ones stay out unless they are asked for; a value that does not exist is left out and named."""
-    values = {name: {read(entry)[0] for entry in entries} for name, (_, read) in FACETS.items()}
+    labels = {name: dict(read(entry) for entry in entries) for name, (_, read) in FACETS.items()}
     wanted = {name: asked.get(name, "") for name in FACETS}
-    chosen = {name: value for name, value in wanted.items() if value in values[name]}
+    chosen = {name: value for name, value in wanted.items() if value in labels[name]}
     with_retired = bool(asked.get(RETIRED)) or chosen.get("status") == RETIRED
     shown = [entry for entry in entries if with_retired or not entry.is_retired]
     left = matching(shown, chosen)
     return Narrowed(
         entries=tuple(left),
-        facets=tuple(facet(name, entries if name == "status" else shown, chosen) for name in FACETS),
+        facets=tuple(
+            facet(name, entries if name == "status" else shown, chosen, labels[name]) for name in FACETS
+        ),
         unknown=tuple(
             FACETS[name][0].lower() for name, value in wanted.items() if value and name not in chosen
         ),
@@ -73,14 +75,15 @@ def matching(entries: Sequence[Entry], chosen: Mapping[str, str]) -> list[Entry]
     ]
 
 
-def facet(name: str, entries: Sequence[Entry], chosen: Mapping[str, str]) -> Facet:
-    """Each value with its count under the other choices."""
+def facet(name: str, entries: Sequence[Entry], chosen: Mapping[str, str], labels: Mapping[str, str]) -> Facet:
+    """Each value with its count under the other choices; a chosen one stays, even with nothing left."""
     label, read = FACETS[name]
     others = {key: value for key, value in chosen.items() if key != name}
     counts: dict[str, int] = {}
     for entry in matching(entries, others):
         counts[read(entry)[0]] = counts.get(read(entry)[0], 0) + 1
-    labels = dict(read(entry) for entry in entries)
+    if name in chosen:
+        counts.setdefault(chosen[name], 0)
     choices = [
         Choice(value, labels[value], count, is_chosen=chosen.get(name) == value)
         for value, count in counts.items()

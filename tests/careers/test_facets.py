@@ -72,6 +72,14 @@ def test_what_is_hidden_is_counted_under_the_same_choices():
     assert narrow(ENTRIES, {"retired": "1"}).hidden == 0
 
 
+def test_what_is_chosen_stays_in_sight_though_nothing_is_left():
+    narrowed = narrow(ENTRIES, {"provider": "zeta", "level": "expert"})
+    chosen = {c.label: c.count for facet in narrowed.facets for c in facet.choices if c.is_chosen}
+
+    assert narrowed.entries == ()
+    assert chosen == {"Zeta": 0, "Expert": 0}
+
+
 def test_what_is_chosen_is_marked():
     facets = {facet.name: facet for facet in narrow(ENTRIES, {"level": "expert"}).facets}
 
