@@ -132,3 +132,16 @@ def test_nothing_moves_after_the_first_paint(page, site, url):
     page.goto(url, wait_until="networkidle")
 
     assert page.evaluate("window.shifted") < 0.01
+
+
+@pytest.mark.parametrize("link", [".kicker a", ".card .meta a", ".card__title a", ".section-heading a"])
+def test_a_link_that_stands_alone_is_large_enough_for_a_finger(page, site, link):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/")
+
+    heights = page.locator(link).evaluate_all(
+        "links => links.map(link => link.getBoundingClientRect().height)"
+    )
+
+    assert heights
+    assert min(heights) >= 24
