@@ -1,5 +1,6 @@
 """What editors fill in, where Django's own forms do not suffice."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,8 +14,9 @@ from . import hashtag_names, tagging
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Hashtag
-from .slugs import RESERVED
+from .slugs import RESERVED, slug_of
 
+ADDRESS = re.compile(r"[a-z0-9_-]+")
 PUBLISHING = {"_publish", "_publish_now"}  # the buttons
 
 
@@ -86,6 +88,24 @@ class HttpsURLField(forms.URLField):
         super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
+class AddressField(forms.SlugField):
+    """Takes what people type, "Größe & Gewicht", and makes an address of it."""
+
+    default_error_messages = {
+        "unique": "Another page has this address already. Please choose a different one.",
+        "invalid": "An address needs letters or digits: a to z, 0 to 9, with hyphens between.",
+    }
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value) or ""
+        if not typed or ADDRESS.fullmatch(typed.lower()):
+            return typed.lower()
+        address = slug_of(typed, max_length=MAX_SLUG_LENGTH, fallback="")
+        if address.startswith("-"):  # nothing could be read; only the digest stands there
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
 class ArticleForm(forms.ModelForm):
     body = BodyField()
     hashtags = HashtagField(
@@ -102,7 +122,11 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         exclude = ["authors"]  # noqa: DJ006 -- ordered, so rows of their own; the admin names the other fields
-        field_classes = {"canonical_url": HttpsURLField}
+        field_classes = {"canonical_url": HttpsURLField, "slug": AddressField}
+        error_messages = {
+            "title": {"required": "An article needs a title; a working title will do."},
+            "category": {"required": "Choose a category; the article can move to another later."},
+        }
         labels = {"cover_alt": "Cover description", "slug": "Address"}
         help_texts = {
             "slug": "Empty: made from the title, and follows it until first published. After that, readers "
@@ -120,6 +144,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):
             slug.required = False
+        for field in self.fields.values():
+            # A browser would cut what is pasted without a word; the server says how much is too much.
+            field.widget.attrs.pop("maxlength", None)
 
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"])
@@ -140,7 +167,7 @@ class ArticleForm(forms.ModelForm):
 
 
 class HashtagForm(forms.ModelForm):
-    slug = forms.SlugField(
+    slug = AddressField(
         max_length=MAX_SLUG_LENGTH,
         required=False,
         help_text="The address of its page. Empty: proposed from the name.",
@@ -156,6 +183,9 @@ class HashtagForm(forms.ModelForm):
 
 class ListingForm(forms.ModelForm):
     """Categories and authors: their addresses may not be those a listing needs for itself."""
+
+    class Meta:
+        field_classes = {"slug": AddressField}
 
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"])

@@ -54,6 +54,10 @@ class Desk(AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's own
         return super().admin_view(guarded(view), cacheable)
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """What is written comes before what it is written about."""
+        return sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] != "blog")
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = (
             desk_for(request.user, now=timezone.now()) if request.user.has_perm("blog.view_article") else {}
@@ -64,7 +68,8 @@ class Desk(AdminSite):
 def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
     """What ``person`` sees on coming in. The number of queries does not depend on what there is."""
     return {
-        "piles": [my_drafts(person), scheduled(now), recent(now)],
+        "piles": [my_drafts(person), *drafts_of_others(person), scheduled(now)],
+        "recent": recent(now),
         "attention": [pile for pile in attention(now) if pile.lines],
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
@@ -75,6 +80,15 @@ def my_drafts(person: Any) -> Pile:
     drafts = _light(Article.objects.drafts().filter(created_by=person).order_by("-modified_at"))
     lines = [Line(str(a), _page(a), "changed", a.modified_at) for a in drafts]
     return Pile("Your drafts", lines, _list(standing="draft", begun="me"), "You have no drafts.")
+
+
+def drafts_of_others(person: Any) -> Iterator[Pile]:
+    """For those who may go on with them, or send them out."""
+    if not (person.has_perm("blog.change_any_article") or publishing.may_publish(person)):
+        return
+    drafts = _light(Article.objects.drafts().exclude(created_by=person).order_by("-modified_at"))
+    lines = [Line(str(a), _page(a), "changed", a.modified_at) for a in drafts]
+    yield Pile("Drafts of others", lines, _list(standing="draft"), "Nobody else has a draft.")
 
 
 def scheduled(now: datetime) -> Pile:

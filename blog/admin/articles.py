@@ -274,4 +274,6 @@ def _outcome(article: Article, now: datetime) -> str:
         return f"Saved. “{article}” is scheduled for {columns.moment(article.published_at)}."
     if standing == "expired":
         return f"Saved. “{article}” has expired: readers no longer see it."
+    if article.published_at and article.published_at > now:
+        return f"Saved “{article}” as a draft. The date alone does not send it out: a publisher schedules it."
     return f"Saved “{article}” as a draft."

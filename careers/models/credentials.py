@@ -157,6 +157,8 @@ class ExamVersion(models.Model):
 
     def clean(self) -> None:
         """The constraint says this too, but Django leaves it out where a form has no provider field."""
+        if self.credential_id is None:
+            return  # the form says that it is missing
         code = (self.exam_code or "").strip()
         same = ExamVersion.objects.filter(provider=self.credential.provider_id, exam_code__iexact=code)
         if code and same.exclude(pk=self.pk).exists():

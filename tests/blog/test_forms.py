@@ -1,8 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 
-from blog.forms import ArticleForm, HashtagField, HashtagForm, LocalDateTimeInput
-from blog.models import Hashtag
+from blog.forms import AddressField, ArticleForm, HashtagField, HashtagForm, ListingForm, LocalDateTimeInput
+from blog.models import Category, Hashtag
 from tests.factories import CategoryFactory, DraftFactory
 
 
@@ -53,6 +54,48 @@ def test_an_address_the_site_needs_itself_is_refused(slug):
     form = ArticleForm({"title": "A title", "category": CategoryFactory().pk, "slug": slug})
 
     assert "needs the address" in form.errors["slug"][0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("", ""),
+        ("ready-made_1", "ready-made_1"),
+        ("UPPER-Case", "upper-case"),
+        ("Größe & Mut", "grosse-and-mut"),
+    ],
+)
+def test_what_people_type_as_an_address_becomes_one(typed, address):
+    form = ArticleForm({"title": "T", "category": CategoryFactory().pk, "slug": typed})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["slug"] == address
+
+
+def test_an_address_without_a_letter_is_refused():
+    with pytest.raises(ValidationError, match="needs letters or digits"):
+        AddressField().clean("🚀")
+
+
+@pytest.mark.django_db
+def test_a_taken_address_is_told_in_words_for_articles_and_categories():
+    taken = DraftFactory()
+    article = ArticleForm({"title": "T", "category": taken.category_id, "slug": taken.slug})
+    listing = modelform_factory(Category, ListingForm, fields=["name", "slug"])
+
+    for form in (article, listing({"name": "Other", "slug": taken.category.slug})):
+        assert form.errors["slug"] == [
+            "Another page has this address already. Please choose a different one."
+        ]
+
+
+@pytest.mark.django_db
+def test_a_title_too_long_is_counted_and_never_cut_by_the_browser():
+    form = ArticleForm({"title": "x" * 230, "category": CategoryFactory().pk})
+
+    assert "200 characters (it has 230)" in form.errors["title"][0]
+    assert "maxlength" not in str(form["title"])
 
 
 @pytest.mark.django_db

@@ -162,6 +162,15 @@ def test_other_names_are_typed_one_a_line(desk):
     assert Skill.objects.get(pk=skill.pk).aliases == ["one", "two"]
 
 
+def test_an_exam_without_its_certification_is_a_message(desk):
+    address = reverse("admin:careers_examversion_add")
+
+    response = desk.post(address, {**posted(desk.get(address)), "exam_code": "AB-1"})
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["credential"]
+
+
 def test_an_exam_code_taken_by_the_same_provider_is_a_message(desk):
     taken = ExamVersionFactory(exam_code="AB-1")
     other = ExamVersionFactory(credential__provider=taken.credential.provider)

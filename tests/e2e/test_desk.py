@@ -166,7 +166,7 @@ def test_a_failed_save_keeps_everything_typed(desk, base_url):
     pasted(page, ".field-hashtags .select2-search__field", "#Java #Machine Learning")
     page.get_by_role("button", name="Save draft").click()
 
-    page.get_by_text("Please correct the error").wait_for()
+    page.get_by_text("Nothing you typed is lost").wait_for()
     assert page.input_value("#id_title") == "Without a category"
     assert "Words that must not be lost." in page.locator(".ProseMirror").inner_text()
     assert page.locator("#id_hashtags").input_value() == "Java, Machine Learning"

@@ -19,7 +19,8 @@ MISSING_BLOCK = '<careers-block data-kind="role-card" data-ref="nobody"></career
 
 def piles(person=None, *, now=NOW):
     desk = desk_for(person or UserFactory(), now=now)
-    return {pile.title: [line.label for line in pile.lines] for pile in [*desk["piles"], *desk["attention"]]}
+    shown = [*desk["piles"], desk["recent"], *desk["attention"]]
+    return {pile.title: [line.label for line in pile.lines] for pile in shown}
 
 
 def by_group(client, group):
@@ -40,6 +41,24 @@ def test_the_desk_shows_my_drafts_and_not_those_of_others():
     DraftFactory(title="Theirs", created_by=UserFactory())
 
     assert piles(me)["Your drafts"] == ["Mine"]
+
+
+def test_the_drafts_of_others_are_for_those_who_may_go_on_with_them(client):
+    DraftFactory(title="Theirs", created_by=UserFactory())
+
+    shown = {}
+    for group in ("writer", "editor", "publisher"):
+        desk = by_group(client, group).get(reverse("admin:index")).context
+        shown[group] = {pile.title: [line.label for line in pile.lines] for pile in desk["piles"]}
+
+    assert "Drafts of others" not in shown["writer"]
+    assert shown["editor"]["Drafts of others"] == shown["publisher"]["Drafts of others"] == ["Theirs"]
+
+
+def test_the_menu_begins_with_what_is_written(client):
+    desk = by_group(client, "publisher").get(reverse("admin:index"))
+
+    assert [app["name"] for app in desk.context["app_list"]] == ["Stories", "Facts"]
 
 
 def test_scheduled_articles_come_in_the_order_they_go_out():
