@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
-from django.db.models import Model
+from django.db.models import ForeignKey, ManyToManyField, Model
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 View = Callable[..., HttpResponse]
@@ -28,6 +29,10 @@ def guarded(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not all(_makes_sense(name, value, model) for name, value in _asked(request.GET)):
             raise Http404("This address asks what makes no sense.")
+        if not all(_may_be_key(name, value, model) for name, value in _asked(request.POST)):
+            raise BadRequest("A form offers keys of rows and takes nothing else for them.")
+        if not _has_the_rows_it_counts(request.POST):
+            raise BadRequest("The form counts more rows than it sent.")
         request.GET = _shortened(request.GET)  # type: ignore[assignment]
         try:
             return view(request, *args, **kwargs)
@@ -49,13 +54,22 @@ def _makes_sense(name: str, value: str, model: type[Model] | None) -> bool:
         return False
     if name.endswith("__year"):
         return bool(_YEAR.fullmatch(value)) and int(value) < _LAST_YEAR
-    return not _is_relation(name, model) or bool(_KEYS.fullmatch(value))
+    return _may_be_key(name, value, model)
 
 
-def _is_relation(name: str, model: type[Model] | None) -> bool:
-    """Whether a form would be filled in with keys from this parameter."""
+def _may_be_key(name: str, value: str, model: type[Model] | None) -> bool:
+    """Choices of many rows fail over a key that is none, in the form they show again."""
     fields = [*model._meta.fields, *model._meta.many_to_many] if model else []
-    return any(field.name == name and field.is_relation for field in fields)
+    is_relation = any(
+        field.name == name and isinstance(field, ForeignKey | ManyToManyField) for field in fields
+    )
+    return not is_relation or bool(_KEYS.fullmatch(value))
+
+
+def _has_the_rows_it_counts(sent: QueryDict) -> bool:
+    """A forged count of rows would make a form of thousands, each with choices of its own."""
+    counts = [number for name, number in _asked(sent) if name.endswith("-TOTAL_FORMS") and number.isdecimal()]
+    return all(len(number) < 7 and int(number) <= len(sent) for number in counts)
 
 
 def _shortened(query: QueryDict) -> QueryDict:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connections
+from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -80,8 +81,23 @@ def test_a_list_drills_down_to_days_of_the_calendar(desk, list_and_day, date, st
 def test_a_form_is_not_filled_in_with_what_is_no_key(desk, value):
     for model in MODELS:
         for field in [*model._meta.fields, *model._meta.many_to_many]:
-            if field.is_relation:
+            if isinstance(field, ForeignKey | ManyToManyField):
                 assert desk.get(f"{address(model, 'add')}?{field.name}={value}").status_code == 404
+
+
+@pytest.mark.parametrize("value", ["x", "1.5", "\0", HUGE])
+def test_a_form_takes_nothing_but_keys_for_rows(desk, value):
+    for model in MODELS:
+        for field in model._meta.many_to_many:
+            if isinstance(field, ManyToManyField):
+                assert desk.post(address(model, "add"), {field.name: value}).status_code == 400
+
+
+@pytest.mark.parametrize("count", ["1000", HUGE])
+def test_a_form_that_counts_rows_it_did_not_send_is_refused(desk, count):
+    sent = {"bylines-TOTAL_FORMS": count, "bylines-INITIAL_FORMS": "0"}
+
+    assert desk.post(reverse("admin:blog_article_add"), sent).status_code == 400
 
 
 def test_a_form_is_filled_in_from_the_address(desk):

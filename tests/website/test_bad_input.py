@@ -1,0 +1,65 @@
+"""Asks every public address for what nobody can mean. The answer may be no; it may not be an error."""
+
+import logging
+import re
+
+import pytest
+
+from tests.website.test_every_page import ADDRESSES, EXAMPLES, site  # noqa: F401 -- a fixture
+
+pytestmark = pytest.mark.django_db
+
+NONSENSE = {
+    "a NUL": "a%00b",
+    "half a character": "%ff",
+    "half a surrogate pair": "%ED%A0%80",
+    "zero": "0",
+    "less than nothing": "-1",
+    "a number no column holds": "9" * 20,
+    "a number no integer holds": "9" * 4301,
+    "a digit of another script": "%D9%A3",
+    "a novel": "a" * 100_000,
+    "a hundred thousand words": "a%20" * 25_000,
+    "a pattern": "%25_\\",
+    "a way up": "..%2f..%2fetc",
+    "a line end": "%0d%0aX-Made-Up:%201",
+}
+PARAMETERS = ["page", "p", "q", "kind", "role", "provider", "level", "status", "retired"]
+PARTS = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog):
+    caplog.set_level(logging.CRITICAL)
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
+def test_no_address_fails_over_nonsense_in_one_of_its_parts(client, site, nonsense):  # noqa: F811
+    for _, route in ADDRESSES:
+        for part in PARTS.findall(route):
+            filled = PARTS.sub("2026", route.replace(part, nonsense))
+            answer = client.get(f"/{filled}")
+            assert answer.status_code == 404, filled
+            assert "X-Made-Up" not in answer.headers
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
+def test_no_page_fails_over_nonsense_in_a_parameter(client, site, nonsense):  # noqa: F811
+    for name, route in ADDRESSES:
+        page = EXAMPLES.get(name, f"/{route}")
+        everything = "&".join(f"{parameter}={nonsense}" for parameter in PARAMETERS if parameter != "page")
+        for query in [f"{everything}&{nonsense}=1", f"page=1&page={nonsense}"]:
+            assert client.get(f"{page}?{query}").status_code in (200, 404), page
+
+
+@pytest.mark.parametrize(
+    "address", ["/archive/0/", "/archive/10000/", "/archive/2026/0/", "/archive/2026/13/"]
+)
+def test_a_month_outside_the_calendar_is_no_page(client, site, address):  # noqa: F811
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_page_is_changed_by_its_readers(client, site, method):  # noqa: F811
+    for name, route in ADDRESSES:
+        assert getattr(client, method)(EXAMPLES.get(name, f"/{route}")).status_code == 405, name
