@@ -1,4 +1,4 @@
-"""How much a visitor may send at once. Django limits fields and forms, but writes files of any size to disk."""
+"""How much a visitor may send at once. Django limits fields and forms, but writes any file to the disk."""
 
 from collections.abc import Callable
 
