@@ -8,10 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from blog import publishing
 from blog.models import Article, Category
@@ -53,6 +56,16 @@ class Desk(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's own
         return super().admin_view(guarded(view), cacheable)
+
+    def get_urls(self) -> list[Any]:
+        return [path("session/", self.session, name="session"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def session(self, request: HttpRequest) -> JsonResponse:
+        """For a form about to be sent: the token it needs now, or the way to log in."""
+        if self.has_permission(request):
+            return JsonResponse({"token": get_token(request)})
+        return JsonResponse({"login": reverse("admin:login", query={"next": reverse("admin:index")})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What is written comes before what it is written about."""

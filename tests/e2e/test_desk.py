@@ -198,3 +198,69 @@ def test_enter_in_the_title_saves_and_publishes_nothing(desk, base_url):
 
     draft.refresh_from_db()
     assert draft.state == "draft"
+
+
+def words_of_hours(page, base_url):
+    """A draft begun long ago by somebody who went on typing."""
+    page.clock.install()
+    page.goto(base_url + reverse("admin:blog_article_add"))
+    page.fill("#id_title", "Of a long evening")
+    page.select_option("#id_category", index=1)
+    page.clock.fast_forward("09:00:00")
+
+
+def test_who_was_logged_out_while_writing_logs_in_in_another_tab_and_saves(desk, base_url):
+    CategoryFactory()
+    page = desk("writer")
+    words_of_hours(page, base_url)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("You have been logged out. Your text is still here").wait_for()
+    assert page.input_value("#id_title") == "Of a long evening"
+    assert not Article.objects.exists()
+
+    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME])
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("as a draft").wait_for()
+    assert Article.objects.get().title == "Of a long evening"
+
+
+def test_a_site_that_is_away_leaves_the_text_where_it_is(desk, base_url):
+    CategoryFactory()
+    page = desk("writer")
+    words_of_hours(page, base_url)
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Save draft").click()
+
+    page.get_by_text("The site does not answer. Your text is still here").wait_for()
+    assert page.input_value("#id_title") == "Of a long evening"
+
+
+def test_who_comes_back_to_a_form_already_sent_is_told(desk, base_url):
+    CategoryFactory()
+    page = desk("writer")
+    page.goto(base_url + reverse("admin:blog_article_add"))
+    page.fill("#id_title", "Sent once")
+    page.select_option("#id_category", index=1)
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("as a draft").wait_for()
+
+    page.go_back()
+
+    page.get_by_text("This form has been sent already").wait_for()
+
+
+def test_leaving_with_words_unsaved_asks_first(desk, base_url):
+    page = desk("writer")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(base_url + reverse("admin:blog_article_add"))
+
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Words")
+    page.goto(base_url + reverse("admin:index"))
+
+    assert asked == ["beforeunload"]

@@ -108,7 +108,7 @@ def test_what_was_typed_is_still_there_after_a_save_that_failed(newsroom, page):
     page.locator("form#article_form").evaluate("form => { form.noValidate = true }")
     page.get_by_role("button", name="Save and continue editing").click()
 
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".to-mend")).to_contain_text("An article needs a title")
     expect(page.locator(desk.BODY)).to_contain_text("Here the model arrives finished")
     expect(page.locator("#bylines-0")).to_contain_text("Careers desk")
     for spelling in pasted.SPELLINGS:

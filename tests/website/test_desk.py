@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +54,24 @@ def test_the_drafts_of_others_are_for_those_who_may_go_on_with_them(client):
 
     assert "Drafts of others" not in shown["writer"]
     assert shown["editor"]["Drafts of others"] == shown["publisher"]["Drafts of others"] == ["Theirs"]
+
+
+def test_a_form_about_to_be_sent_learns_whether_anyone_is_logged_in(client):
+    address = reverse("admin:session")
+
+    assert client.get(address).json() == {"login": "/admin/login/?next=%2Fadmin%2F"}
+    client.force_login(UserFactory(is_staff=False))
+    assert "token" not in client.get(address).json()
+    answer = by_group(client, "writer").get(address)
+    assert answer.json()["token"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_form_the_site_does_not_recognise_says_where_the_text_is():
+    response = Client(enforce_csrf_checks=True).post(reverse("admin:blog_article_add"), {"title": "T"})
+
+    assert response.status_code == 403
+    assert "What you typed is still in the form" in response.content.decode()
 
 
 def test_the_menu_begins_with_what_is_written(client):
