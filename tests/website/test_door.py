@@ -93,7 +93,22 @@ def test_a_form_takes_nothing_but_keys_for_rows(desk, value):
                 assert desk.post(address(model, "add"), {field.name: value}).status_code == 400
 
 
-@pytest.mark.parametrize("count", ["1000", HUGE])
+@pytest.mark.parametrize("value", ["x", "1.5", "\0", HUGE])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "blog_article:bylines-0-author",
+        "careers_role:role_skills-0-skill",
+        "careers_examversion:fees-1-source",
+    ],
+)
+def test_a_row_of_a_form_takes_nothing_but_keys_either(desk, row, value):
+    name, _, field = row.partition(":")
+
+    assert desk.post(reverse(f"admin:{name}_add"), {field: value}).status_code == 400
+
+
+@pytest.mark.parametrize("count", ["1000", "-1", "x", HUGE])
 def test_a_form_that_counts_rows_it_did_not_send_is_refused(desk, count):
     sent = {"bylines-TOTAL_FORMS": count, "bylines-INITIAL_FORMS": "0"}
 
