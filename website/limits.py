@@ -16,7 +16,7 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        announced = request.headers.get("content-length") or "0"
         if announced.isdecimal() and (len(announced) > 12 or int(announced) > LARGEST):
             text = "This is more than the site takes at once: 16 MB. A picture may have 10 MB.\n"
             return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
