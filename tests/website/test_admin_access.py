@@ -62,7 +62,7 @@ OTHERS = {
     "editor:pictures": ALL,
     "editor:upload": ALL,
 }
-OPEN = {"login", "logout"}  # to everyone, or there would be no way in
+OPEN = {"login", "logout", "session"}  # to everyone, or there would be no way in
 NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}  # lead on to named addresses, or nowhere
 
 
