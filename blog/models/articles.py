@@ -70,17 +70,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def related_to(self, article: "Article") -> Self:
         """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""
-        hashtags = article.article_hashtags.values("tag")
-        return (
-            self.exclude(pk=article.pk)
-            .annotate(
-                nearness=2 * _shared(Article.roles.through, article.roles.values("pk"), "role")
-                + 2 * _shared(Article.credentials.through, article.credentials.values("pk"), "credential")
-                + _shared(ArticleHashtag, hashtags, "tag", article="content_object")
-            )
-            .filter(nearness__gt=0)
-            .order_by("-nearness", "-published_at", "-pk")
+        roles = Article.roles.through.objects.filter(role__in=article.roles.values("pk"))
+        credentials = Article.credentials.through.objects.filter(
+            credential__in=article.credentials.values("pk")
         )
+        hashtags = ArticleHashtag.objects.filter(tag__in=article.article_hashtags.values("tag"))
+        # Asked before anything is counted, or the database would count for every article there is.
+        is_near = (
+            Q(pk__in=roles.values("article"))
+            | Q(pk__in=credentials.values("article"))
+            | Q(pk__in=hashtags.values("content_object"))
+        )
+        nearness = (
+            2 * _of_article(roles, "article")
+            + 2 * _of_article(credentials, "article")
+            + _of_article(hashtags, "content_object")
+        )
+        near = self.filter(is_near).exclude(pk=article.pk)
+        return near.annotate(nearness=nearness).order_by("-nearness", "-published_at", "-pk")
 
     def months(self) -> list[tuple[date, int]]:
         """Each month in which something was published, newest first, and how much."""
@@ -93,13 +100,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-def _shared(
-    through: type[models.Model], wanted: models.QuerySet[Any, Any], field: str, *, article: str = "article"
-) -> Coalesce:
-    """How many of ``wanted`` the outer article has, counted in the table that joins them."""
-    rows = through._default_manager.filter(**{article: OuterRef("pk"), f"{field}__in": wanted})
-    count = rows.order_by().values(article).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(count), 0)
+def _of_article(rows: models.QuerySet[Any, Any], column: str) -> Coalesce:
+    """How many of ``rows``, of a table that joins articles to something, are the outer article's."""
+    own = rows.filter(**{column: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(own.values(column).annotate(count=Count("pk")).values("count")), 0)
 
 
 class Article(models.Model):
