@@ -116,6 +116,7 @@ def test_what_is_written_is_stored_in_its_canonical_form_and_stays_so(
     desk.get_by_label("Rows").fill("2")
     desk.get_by_label("Columns").fill("2")
     answer(desk, "Insert table")
+    body(desk).locator("table").wait_for()
     for word in ("Role", "Pay", "Engineer"):
         desk.keyboard.type(word)
         desk.keyboard.press("Tab")
@@ -130,8 +131,10 @@ def test_what_is_written_is_stored_in_its_canonical_form_and_stays_so(
     desk.get_by_text("Uploaded.").wait_for()
     desk.get_by_label("What it shows").fill("A trail")
     answer(desk, "Use this picture")
+    body(desk).locator("figure").wait_for()
     to_the_end(desk)
     insert_comparison(desk)
+    desk.locator(".live-block-editor").wait_for()
     save(desk)
 
     token = Picture.objects.get().token
@@ -230,6 +233,22 @@ def test_a_block_whose_role_is_gone_says_so_and_can_be_mended(desk, article, cat
     answer(desk, "Change")
     save(desk)
     assert 'data-ref="ml-engineer"' in stored(article)
+
+
+def test_a_live_block_goes_after_a_picture_without_a_caption_and_never_in_its_place(desk, article, catalogue, tmp_path):
+    Image.new("RGB", (90, 30), "teal").save(tmp_path / "trail.png")
+    press(desk, "Insert picture")
+    desk.get_by_label("Upload a picture").set_input_files(tmp_path / "trail.png")
+    desk.get_by_text("Uploaded.").wait_for()
+    desk.get_by_label("What it shows").fill("A trail")
+    answer(desk, "Use this picture")
+    desk.locator(".picture-editor figcaption").click()
+
+    insert_comparison(desk)
+    desk.locator(".live-block-editor").wait_for()
+    save(desk)
+
+    assert [line.split()[0] for line in stored(article).splitlines()] == ["<figure", "<careers-block"]
 
 
 def test_a_picture_without_words_is_refused_unless_it_is_decoration(desk, article, tmp_path):

@@ -99,15 +99,22 @@ export async function tell(message) {
   })
 }
 
-/** Puts the answer to `question` into the node at `position`, or into a new one where the cursor is. */
+/** Puts the answer to `question` into the node at `position`, or into a new one after what is selected. */
 export function place(editor, name, position, question) {
   question
     .then((answer) => {
       if (!answer) editor.commands.focus()
-      else if (position === null) editor.chain().focus().insertContent({ type: name, attrs: answer }).run()
+      else if (position === null) insert(editor, { type: name, attrs: answer })
       else editor.chain().setNodeSelection(position).updateAttributes(name, answer).focus().run()
     })
     .catch((error) => tell(error.message))
+}
+
+// An empty caption looks to the editor like an empty paragraph, which it replaces: the picture with it.
+function insert(editor, content) {
+  const { $to } = editor.state.selection
+  const inCaption = $to.parent.isTextblock && $to.parent.type.spec.isolating
+  editor.chain().focus().insertContentAt(inCaption ? $to.after() : $to.pos, content).run()
 }
 
 export function remove(editor, node, from) {

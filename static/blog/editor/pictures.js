@@ -4,6 +4,7 @@ import { ask, checkbox, fetchJson, field, icon, place, remove, tell } from "waym
 
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const imageOf = (element) => (element.matches("img") ? element : element.querySelector("img"))
+const LOADING = "Loading…"
 const isOurs = (element) => /\/pictures\/[0-9a-f]{32}\/|^\/static\//.test(imageOf(element)?.getAttribute("src") || "")
 
 function send(url, file) {
@@ -19,6 +20,7 @@ function library(options, first, onChoose) {
   const grid = crel("div", { className: "editor-pictures", role: "radiogroup", "aria-label": "Pictures" })
   const state = crel("p", { className: "editor-help", role: "status" })
   const more = crel("button", { type: "button", textContent: "More pictures" })
+  const own = first ? [first] : [] // on top whatever is looked for: uploads of this dialog, what is there already
   let page = 1
 
   function add(picture, { checked = false, atTop = false } = {}) {
@@ -33,17 +35,24 @@ function library(options, first, onChoose) {
 
   async function load(next) {
     page = next
-    state.textContent = "Loading…"
+    state.textContent = LOADING
     try {
-      const found = await fetchJson(`${options.library}?${new URLSearchParams({ q: search.value, page })}`)
+      const found = await fetchJson(`${options.library}?${new URLSearchParams({ q: search.value, page: next })}`)
+      if (next !== page) return
       if (page === 1) grid.replaceChildren()
-      for (const picture of found.pictures) if (picture.token !== first?.token) add(picture)
+      const known = new Set(own.map((picture) => picture.token))
+      for (const picture of found.pictures) if (!known.has(picture.token)) add(picture)
       more.hidden = !found.more
-      state.textContent = grid.children.length || first ? "" : "No pictures found. Upload one."
+      say(grid.children.length || own.length ? "" : "No pictures found. Upload one.")
     } catch (error) {
-      state.textContent = error.message
+      say(error.message)
     }
-    if (page === 1 && first) add(first, { checked: true, atTop: true })
+    if (page === 1) for (const picture of own) add(picture, { checked: true, atTop: true })
+  }
+
+  // An upload may have ended meanwhile: what was said of it stays.
+  function say(text) {
+    if (state.textContent === LOADING) state.textContent = text
   }
 
   let waiting
@@ -58,7 +67,8 @@ function library(options, first, onChoose) {
   file.addEventListener("change", async () => {
     state.textContent = "Uploading…"
     try {
-      add(await send(options.upload, file.files[0]), { checked: true, atTop: true })
+      own.push(await send(options.upload, file.files[0]))
+      add(own.at(-1), { checked: true, atTop: true })
       state.textContent = "Uploaded."
     } catch (error) {
       state.textContent = error.message
