@@ -235,7 +235,9 @@ def test_a_block_whose_role_is_gone_says_so_and_can_be_mended(desk, article, cat
     assert 'data-ref="ml-engineer"' in stored(article)
 
 
-def test_a_live_block_goes_after_a_picture_without_a_caption_and_never_in_its_place(desk, article, catalogue, tmp_path):
+def test_a_live_block_goes_after_a_picture_without_a_caption_and_never_in_its_place(
+    desk, article, catalogue, tmp_path
+):
     Image.new("RGB", (90, 30), "teal").save(tmp_path / "trail.png")
     press(desk, "Insert picture")
     desk.get_by_label("Upload a picture").set_input_files(tmp_path / "trail.png")
