@@ -22,9 +22,11 @@ from careers.models import (
     Fee,
     Provider,
     Recommendation,
+    Renewal,
     Role,
     RoleCode,
     RoleDimensionValue,
+    RoleRelation,
     RoleSkill,
     RoleTask,
     RoleTechnology,
@@ -206,8 +208,13 @@ def add_role(loading: Loading, row: Row) -> Role:
     role.sources.set(loading.find_all(Source, row.get("source", [])))
     add_role_texts(loading, role, row)
     add_role_needs(loading, role, row)
-    loading.after_all(lambda: role.related.set(loading.find_all(Role, row.get("related", []))))
+    loading.after_all(partial(relate, loading, role, row.get("related", [])))
     return role
+
+
+def relate(loading: Loading, role: Role, keys: list[str]) -> None:
+    for order, key in enumerate(keys):
+        create(RoleRelation, from_role=role, to_role=loading.find(Role, key), order=order)
 
 
 def add_role_texts(loading: Loading, role: Role, row: Row) -> None:
@@ -251,20 +258,22 @@ def recommend(loading: Loading, role: Role, advice: Row, order: int) -> None:
 
 def add_credential(loading: Loading, row: Row) -> Credential:
     checked_on, precision = partial_date(row.get("as_of"))
-    same = ("name", "level", "level_label", "access", "short_name", "official_url", "renewal", "summary")
+    same = ("name", "level", "level_label", "access", "short_name", "official_url", "summary")
     credential = create(
         Credential,
         slug=row["id"],
         provider=loading.find(Provider, row["provider"]),
         checked_on=checked_on,
         checked_on_precision=precision,
-        renewal_source=loading.source(row, "renewal_source"),
         note=row.get("notes", ""),
         conflicts=row.get("conflicts", []),
         **{name: row[name] for name in same if name in row},
     )
     credential.sources.set(loading.find_all(Source, row.get("source", [])))
     credential.skills.set(loading.find_all(Skill, row.get("skills", [])))
+    if "renewal" in row:
+        source = loading.source(row, "renewal_source")
+        create(Renewal, credential=credential, note=row["renewal"], source=source)
     add_versions(loading, credential, row)
     replaced_by = row.get("replaced_by", [])
     loading.after_all(lambda: credential.replaced_by.set(loading.find_all(Credential, replaced_by)))

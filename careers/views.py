@@ -68,7 +68,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     role = get_object_or_404(roles, slug=slug)
     tiers = directory.tiers(role.recommendations.all(), on=timezone.localdate())
     entries = [advice.entry for tier in tiers for advice in tier.advice]
-    related = role.related.public().exclude(pk=role.pk)
+    related = role.related.public().order_by("relations_from__order", "relations_from__pk")
     context = {
         "role": role,
         "profile": profile(role, Dimension.objects.all()),
@@ -214,7 +214,7 @@ def credentials_in_full() -> QuerySet[Credential]:
             "versions__sources",
             "versions__successor",
             "versions__validity_source",
-            "renewal_source",
+            "renewals__source",
             "sources",
             Prefetch("skills", Skill.objects.public()),
             Prefetch("replaced_by", public),

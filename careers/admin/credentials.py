@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from careers import directory
 from careers.forms import ExamCodeFormSet, RecommendationForm
-from careers.models import Credential, ExamVersion, Recommendation
+from careers.models import Condition, Credential, ExamVersion, Recommendation, Renewal
 
 from .facts import FactAdmin, exam_pill
 from .inlines import FactInline
@@ -22,6 +22,19 @@ class ExamVersionInline(FactInline):
     formset = ExamCodeFormSet
     fields = ["exam_code", "status", "available_from", "last_exam_on", "validity_months", "no_expiry"]
     show_change_link = True
+
+
+class ConditionInline(FactInline):
+    model = Condition
+    fk_name = "credential"
+    fields = ["relation", "group", "target_credential", "target_skill", "text", "must_be_current", "source"]
+    autocomplete_fields = ["target_credential", "target_skill", "source"]
+
+
+class RenewalInline(FactInline):
+    model = Renewal
+    fields = ["method", "window_months_before", "note", "source"]
+    autocomplete_fields = ["source"]
 
 
 class RoleInline(FactInline):
@@ -62,12 +75,25 @@ class CredentialAdmin(FactAdmin):
     date_hierarchy = "checked_on"
     search_fields = ["name", "short_name", "slug", "versions__exam_code"]
     search_help_text = "Name, short name, address or exam code"
-    autocomplete_fields = ["provider", "replaced_by", "skills", "sources", "renewal_source"]
-    inlines = [ExamVersionInline, RoleInline]
+    autocomplete_fields = ["provider", "replaced_by", "skills", "sources"]
+    inlines = [ExamVersionInline, ConditionInline, RenewalInline, RoleInline]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "slug", "provider", "summary", "status"]}),
-        ("What it is", {"fields": ["kind", "level", "level_label", "access", "official_url", "skills"]}),
-        ("Upkeep", {"fields": ["renewal", "renewal_source", "replaced_by"]}),
+        (
+            "What it is",
+            {
+                "fields": [
+                    "kind",
+                    "level",
+                    "level_label",
+                    "audience_level",
+                    "access",
+                    "official_url",
+                    "skills",
+                ]
+            },
+        ),
+        ("Upkeep", {"fields": ["is_exam_required", "is_without_prerequisites", "replaced_by"]}),
         ("Evidence", {"fields": ["sources", "checked_on", "checked_on_precision", "conflicts", "note"]}),
         ("For the desk", {"fields": ["editor_note"]}),
     ]

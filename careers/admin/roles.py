@@ -6,6 +6,7 @@ from careers.models import (
     Role,
     RoleCode,
     RoleDimensionValue,
+    RoleRelation,
     RoleSkill,
     RoleTask,
     RoleTechnology,
@@ -57,6 +58,15 @@ class RecommendationInline(FactInline):
     autocomplete_fields = ["credential"]
 
 
+class RelationInline(FactInline):
+    model = RoleRelation
+    fk_name = "from_role"
+    verbose_name = "related role"
+    verbose_name_plural = "roles people move to from here"
+    fields = ["to_role", "tier", "order"]
+    autocomplete_fields = ["to_role"]
+
+
 class CodeInline(FactInline):
     model = RoleCode
     verbose_name_plural = "codes in other classifications"
@@ -69,18 +79,19 @@ class RoleAdmin(FactAdmin):
     list_display = ["name", "main_focus", "job_zone", "state", "updated_at"]
     list_filter = ["status", "job_zone"]
     search_fields = ["name", "slug", "main_focus", "titles__title"]
-    autocomplete_fields = ["related", "sources"]
+    autocomplete_fields = ["sources"]
     inlines = [
         SkillInline,
         TechnologyInline,
         RecommendationInline,
         TaskInline,
         TitleInline,
+        RelationInline,
         DimensionValueInline,
         CodeInline,
     ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "main_focus", "summary", "status"]}),
-        ("About", {"fields": ["related", "job_zone", "sources", "checked_on"]}),
+        ("About", {"fields": ["job_zone", "demand_note", "sources", "checked_on"]}),
         ("For the desk", {"fields": ["editor_note"]}),
     ]

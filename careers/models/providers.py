@@ -1,6 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
+from careers.texts import TextListField
+
 from .publishable import Fact, FactQuerySet
 
 
@@ -10,6 +12,8 @@ class Provider(Fact):
     short_name = models.CharField(max_length=40, blank=True)
     site_url = models.URLField(max_length=300, blank=True)
     catalogue_url = models.URLField(max_length=300, blank=True)
+    badge_issuer_url = models.URLField(max_length=300, blank=True)
+    aliases = TextListField(help_text="Other names, searched but not shown as titles.")
 
     objects = FactQuerySet["Provider"].as_manager()
 
@@ -17,4 +21,9 @@ class Provider(Fact):
         return reverse("careers:provider-detail", args=[self.slug])
 
     def search_text(self) -> dict[str, str]:
-        return {"title": self.name, "keywords": self.short_name, "summary": self.summary, "body": ""}
+        return {
+            "title": self.name,
+            "keywords": ", ".join(filter(None, [self.short_name, *self.aliases])),
+            "summary": self.summary,
+            "body": "",
+        }

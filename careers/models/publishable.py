@@ -1,9 +1,14 @@
 """What every fact with a page of its own shares."""
 
-from typing import Self, TypeVar
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar
 
-from django.db import models
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
+
+from .aliases import SlugAlias
 
 
 class Status(models.TextChoices):
@@ -18,6 +23,11 @@ class FactQuerySet(models.QuerySet[AnyFact]):
     def public(self) -> Self:
         """The rows a reader may see. Everything public starts here."""
         return self.filter(status=Status.PUBLISHED)
+
+    def named(self, slugs: Iterable[str]) -> Self:
+        """Those that have one of the slugs, or had it before."""
+        asked = set(slugs)
+        return self.filter(Q(slug__in=asked) | Q(slug_aliases__slug__in=asked)).distinct()
 
 
 class Fact(models.Model):
@@ -34,6 +44,7 @@ class Fact(models.Model):
     editor_note = models.TextField(blank=True, help_text="For the desk only; readers never see it.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    slug_aliases = GenericRelation(SlugAlias)
 
     class Meta:
         abstract = True
@@ -42,6 +53,23 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        rows = type(self)._default_manager
+        before = rows.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before != self.slug:
+                self.remember_slug(before)
+
+    def remember_slug(self, before: str | None) -> None:
+        """A slug in use leads to nobody else; one given up goes on leading here."""
+        aliases = SlugAlias.objects.filter(content_type=self.slug_aliases.content_type)
+        aliases.filter(slug=self.slug).delete()
+        if before:
+            aliases.update_or_create(
+                content_type=self.slug_aliases.content_type, slug=before, defaults={"object_id": self.pk}
+            )
 
     def get_absolute_url(self) -> str:
         raise NotImplementedError("Every fact has a page.")

@@ -2,7 +2,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -38,8 +38,13 @@ class Role(Fact):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
         help_text="O*NET job zone, 1 (little preparation) to 5 (extensive). Empty means not known.",
     )
+    demand_note = models.CharField(
+        max_length=300, blank=True, help_text="What is known of demand, with where and when."
+    )
     checked_on = models.DateField(null=True, blank=True)
-    related = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="related_from")
+    related: "models.ManyToManyField[Role, RoleRelation]" = models.ManyToManyField(
+        "self", through="RoleRelation", symmetrical=False, related_name="related_from"
+    )
     sources = models.ManyToManyField(Source, blank=True, related_name="roles")
 
     objects = RoleQuerySet.as_manager()
@@ -72,6 +77,30 @@ class Role(Fact):
             "summary": self.summary or self.main_focus,
             "body": "\n".join([self.main_focus, *(task.text for task in self.tasks.all())]),
         }
+
+
+class RoleRelation(models.Model):
+    """That people move from one role to another, and how near they are (O*NET related occupations)."""
+
+    class Tier(models.TextChoices):
+        PRIMARY_SHORT = "primary-short", "Nearest"
+        PRIMARY_LONG = "primary-long", "Near"
+        SUPPLEMENTAL = "supplemental", "Further"
+
+    from_role = models.ForeignKey(Role, models.CASCADE, related_name="relations")
+    to_role = models.ForeignKey(Role, models.CASCADE, related_name="relations_from")
+    tier = models.CharField(max_length=13, choices=Tier, default=Tier.PRIMARY_SHORT)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_role", "to_role"], name="role_relation_once"),
+            models.CheckConstraint(condition=~Q(from_role=F("to_role")), name="role_not_related_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_role} → {self.to_role}"
 
 
 class RoleTitle(models.Model):
@@ -133,10 +162,24 @@ class RoleTask(models.Model):
     role = models.ForeignKey(Role, models.CASCADE, related_name="tasks")
     text = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.CORE)
+    importance = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text="1 to 5 (O*NET importance). Empty means not known.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(importance__isnull=True) | Q(importance__range=(1, 5)),
+                name="role_task_importance_1_to_5",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -151,11 +194,23 @@ class Dimension(models.Model):
         FOCUS = "focus", "Main focus"
         TECHNOLOGIES = "technologies", "Technologies"
         TOOLS = "tools", "Tools"
+        SKILLS = "skills", "Essential skills"
+        CERTIFICATIONS = "certifications", "Certifications"
+        TASKS = "tasks", "Responsibilities"
+        PREPARATION = "preparation", "Preparation (job zone)"
+        NUMBER = "number", "Number"
+
+    class Better(models.TextChoices):
+        NONE = "", "Neither"
+        HIGHER = "higher", "More is better"
+        LOWER = "lower", "Less is better"
 
     key = models.SlugField(max_length=40, unique=True)
     label = models.CharField(max_length=80)
     order = models.PositiveSmallIntegerField(default=0)
-    value_kind = models.CharField(max_length=12, choices=ValueKind, default=ValueKind.TEXT)
+    value_kind = models.CharField(max_length=14, choices=ValueKind, default=ValueKind.TEXT)
+    better = models.CharField(max_length=6, choices=Better, blank=True, help_text="For numbers.")
+    unit = models.CharField(max_length=40, blank=True, help_text="For numbers.")
 
     class Meta:
         ordering = ["order", "pk"]
@@ -167,11 +222,17 @@ class Dimension(models.Model):
 class RoleDimensionValue(models.Model):
     role = models.ForeignKey(Role, models.CASCADE, related_name="dimension_values")
     dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="values")
-    items = TextListField(blank=False, help_text="Short texts.")
+    items = TextListField(help_text="Short texts.")
+    number = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering = ["dimension__order"]
-        constraints = [models.UniqueConstraint(fields=["role", "dimension"], name="role_dimension_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "dimension"], name="role_dimension_once"),
+            models.CheckConstraint(
+                condition=~Q(items=[]) | Q(number__isnull=False), name="role_dimension_says_something"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return ", ".join(self.items)
+        return ", ".join(self.items) or str(self.number)

@@ -1,6 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -26,9 +27,36 @@ class Skill(Fact):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
     reuse_level = models.CharField(max_length=20, choices=ReuseLevel, default=ReuseLevel.CROSS_SECTOR)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The wider skill that this one is part of.",
+    )
     aliases = TextListField(help_text="Other names, searched but not shown as titles.")
 
     objects = FactQuerySet["Skill"].as_manager()
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="skill_not_its_own_parent",
+                violation_error_message="A skill cannot be part of itself.",
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        seen = {self.pk}
+        wider = self.parent
+        while wider is not None and self.pk:
+            if wider.pk in seen:
+                raise ValidationError({"parent": f"“{wider}” is already part of this skill."})
+            seen.add(wider.pk)
+            wider = wider.parent
 
     def get_absolute_url(self) -> str:
         return reverse("careers:skill-detail", args=[self.slug])
@@ -44,6 +72,10 @@ class RoleSkill(models.Model):
         ESSENTIAL = "essential", "Essential"
         OPTIONAL = "optional", "Optional"
 
+    class Basis(models.TextChoices):
+        EDITORIAL = "editorial", "Our own judgement"
+        IMPORTED = "imported", "Measured elsewhere"
+
     role = models.ForeignKey(Role, models.CASCADE, related_name="role_skills")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="role_skills")
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.ESSENTIAL)
@@ -58,6 +90,12 @@ class RoleSkill(models.Model):
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(7)],
         help_text="0 to 7 (O*NET level).",
+    )
+    basis = models.CharField(max_length=9, choices=Basis, default=Basis.EDITORIAL)
+    sample_size = models.PositiveIntegerField(null=True, blank=True)
+    standard_error = models.DecimalField(max_digits=6, decimal_places=4, null=True, blank=True)
+    is_suppressed = models.BooleanField(
+        default=False, help_text="The source recommends not to show it: too few were asked."
     )
 
     class Meta:

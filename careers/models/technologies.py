@@ -16,6 +16,10 @@ class Technology(Fact):
 
     kind = models.CharField(max_length=10, choices=Kind)
     vendor = models.CharField(max_length=80, blank=True)
+    category = models.CharField(max_length=80, blank=True)
+    is_hot = models.BooleanField(
+        "hot technology", default=False, help_text="Often asked for in job adverts (O*NET Hot Technology)."
+    )
     aliases = TextListField()
 
     objects = FactQuerySet["Technology"].as_manager()
@@ -44,6 +48,9 @@ class RoleTechnology(models.Model):
     role = models.ForeignKey(Role, models.CASCADE, related_name="role_technologies")
     technology = models.ForeignKey(Technology, models.PROTECT, related_name="role_technologies")
     use = models.CharField(max_length=12, choices=Use, default=Use.CORE)
+    is_in_demand = models.BooleanField(
+        "in demand", default=False, help_text="Often asked for in adverts for this role (O*NET In Demand)."
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
