@@ -54,7 +54,7 @@ class Skill(Fact):
         wider = self.parent
         while wider is not None and self.pk:
             if wider.pk in seen:
-                raise ValidationError({"parent": f"“{wider}” is already part of this skill."})
+                raise ValidationError({"parent": f"“{self.parent}” is itself part of this skill."})
             seen.add(wider.pk)
             wider = wider.parent
 
