@@ -1,0 +1,46 @@
+"""A catalogue ten times as large asks the database as often."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.multiply import multiply
+from careers import transfer
+from careers.models import Credential, ExamVersion, Recommendation, Role, RoleSkill
+
+ADDRESSES = [
+    "/careers/",
+    "/careers/roles/",
+    "/careers/roles/machine-learning-engineer/",
+    "/careers/compare/",
+    "/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/",
+    "/careers/skills/",
+    "/careers/skills/python/",
+    "/careers/technologies/docker/",
+    "/careers/certifications/",
+    "/careers/certifications/aws-ml-engineer-associate/",
+    "/careers/providers/microsoft/",
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def costs(client) -> dict[str, int]:
+    found = {}
+    for address in ADDRESSES:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        found[address] = len(queries)
+    return found
+
+
+def test_ten_times_the_catalogue_costs_as_many_queries(client):
+    transfer.load()
+    few = costs(client)
+    counted = [model.objects.count() for model in (Role, Credential, ExamVersion, RoleSkill, Recommendation)]
+    multiply(10)
+
+    assert [
+        model.objects.count() for model in (Role, Credential, ExamVersion, RoleSkill, Recommendation)
+    ] == [10 * count for count in counted]
+    assert costs(client) == few
