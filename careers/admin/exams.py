@@ -9,6 +9,7 @@ from careers.models import Delivery, ExamVersion, Fee
 
 from .facts import exam_pill
 from .inlines import FactInline
+from .recording import RecordedAdmin
 
 
 class DeliveryInline(admin.StackedInline):
@@ -28,7 +29,7 @@ class FeeInline(FactInline):
 
 
 @admin.register(ExamVersion)
-class ExamVersionAdmin(admin.ModelAdmin):
+class ExamVersionAdmin(RecordedAdmin):
     list_display = ["__str__", "credential", "standing", "available_from", "last_exam_on", "validity_months"]
     list_filter = ["status", ("provider", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["credential"]

@@ -13,6 +13,8 @@ from careers.forms import HttpsURLField
 from careers.models import ExamVersion, Fact
 from careers.templatetags.careers import status_tone
 
+from .recording import RecordedAdmin
+
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
 WORDS_ON_ADDRESSES = {
@@ -29,7 +31,7 @@ def exam_pill(status: ExamVersion.Status) -> SafeString:
     return pill(status_tone(status), str(status.label))
 
 
-class FactAdmin(admin.ModelAdmin):
+class FactAdmin(RecordedAdmin):
     list_filter = ["status"]
     list_per_page = 50
     show_full_result_count = False
