@@ -31,6 +31,8 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.hashtag": "add change",
         "blog.hashtagalias": "add change delete",
         "careers": "add change",
+        "careers.fieldchange": "",
+        "careers.slugalias": "",
         "careers parts": "delete",
     },
     "publisher": {
@@ -40,6 +42,8 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.author": "delete",
         "blog.hashtag": "delete",
         "careers": "delete",
+        "careers.fieldchange": "",
+        "careers.slugalias": "",
     },
 }
 APPS = ("blog", "careers")
@@ -67,7 +71,9 @@ def _permissions(app: AppConfig, powers: dict[str, str]) -> list[Permission]:
 
 def _verbs(model: type[Model], powers: dict[str, str]) -> list[str]:
     app = model._meta.app_label
-    verbs = powers.get(model._meta.label_lower, powers.get(app, ""))
+    if model._meta.label_lower in powers:
+        return powers[model._meta.label_lower].split()
+    verbs = powers.get(app, "")
     if not hasattr(model, "get_absolute_url"):
         verbs += " " + powers.get(f"{app} parts", "")
     return verbs.split()

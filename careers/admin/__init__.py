@@ -1,5 +1,5 @@
 """The facts in the admin, one noun a file."""
 
-from . import credentials, exams, providers, roles, skills
+from . import checks, credentials, events, exams, providers, records, roles, skills
 
-__all__ = ["credentials", "exams", "providers", "roles", "skills"]
+__all__ = ["checks", "credentials", "events", "exams", "providers", "records", "roles", "skills"]

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 
 from careers import directory
 from careers.forms import ExamCodeFormSet, RecommendationForm
-from careers.models import Condition, Credential, ExamVersion, Recommendation, Renewal
+from careers.models import Condition, Credential, ExamVersion, LifecycleEvent, Recommendation, Renewal
 
 from .facts import FactAdmin, exam_pill
+from .fees import FeeInline
 from .inlines import FactInline
 
 
@@ -27,14 +28,38 @@ class ExamVersionInline(FactInline):
 class ConditionInline(FactInline):
     model = Condition
     fk_name = "credential"
-    fields = ["relation", "group", "target_credential", "target_skill", "text", "must_be_current", "source"]
+    verbose_name_plural = (
+        "conditions (rows with one group number are alternatives: of each group one must be met)"
+    )
+    fields = [
+        "relation",
+        "group",
+        "target_credential",
+        "must_be_current",
+        "target_skill",
+        "years_experience",
+        "text",
+        "source",
+    ]
     autocomplete_fields = ["target_credential", "target_skill", "source"]
 
 
 class RenewalInline(FactInline):
     model = Renewal
+    verbose_name_plural = "renewals (one row for each way of keeping it valid)"
     fields = ["method", "window_months_before", "note", "source"]
     autocomplete_fields = ["source"]
+
+
+class EventInline(FactInline):
+    """What happened and what is to come; retiring has a page of its own, which writes these too."""
+
+    model = LifecycleEvent
+    fk_name = "credential"
+    verbose_name_plural = "life cycle"
+    fields = ["kind", "version", "happens_on", "happens_on_precision", "certainty", "note", "source"]
+    autocomplete_fields = ["version", "source"]
+    show_change_link = True
 
 
 class RoleInline(FactInline):
@@ -76,7 +101,7 @@ class CredentialAdmin(FactAdmin):
     search_fields = ["name", "short_name", "slug", "versions__exam_code"]
     search_help_text = "Name, short name, address or exam code"
     autocomplete_fields = ["provider", "replaced_by", "skills", "sources"]
-    inlines = [ExamVersionInline, ConditionInline, RenewalInline, RoleInline]
+    inlines = [ExamVersionInline, FeeInline, ConditionInline, RenewalInline, EventInline, RoleInline]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "slug", "provider", "summary", "status"]}),
         (

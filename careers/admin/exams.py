@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from careers.lifecycle import exam_status
-from careers.models import Delivery, ExamVersion, Fee
+from careers.models import Delivery, ExamDomain, ExamVersion
 
 from .facts import exam_pill
+from .fees import FeeInline
 from .inlines import FactInline
 from .recording import RecordedAdmin
 
@@ -22,10 +23,11 @@ class DeliveryInline(admin.StackedInline):
     extra = 0
 
 
-class FeeInline(FactInline):
-    model = Fee
-    fields = ["kind", "amount", "currency", "is_from_price", "observed_on", "source", "note"]
-    autocomplete_fields = ["source"]
+class DomainInline(FactInline):
+    model = ExamDomain
+    verbose_name_plural = "exam domains (weights in per cent; together about 100)"
+    fields = ["name", "weight_min", "weight_max", "skills", "source", "order"]
+    autocomplete_fields = ["skills", "source"]
 
 
 @admin.register(ExamVersion)
@@ -37,7 +39,7 @@ class ExamVersionAdmin(RecordedAdmin):
     search_fields = ["exam_code", "version_label", "credential__name"]
     search_help_text = "Exam code or certification"
     autocomplete_fields = ["credential", "successor", "validity_source", "sources"]
-    inlines = [DeliveryInline, FeeInline]
+    inlines = [DeliveryInline, FeeInline, DomainInline]
     fieldsets = [
         (None, {"fields": ["credential", "exam_code", "version_label", "status", "successor"]}),
         (

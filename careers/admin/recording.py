@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from careers import journal
+from careers import checklist, journal, upkeep
 
 SHOWN = 50
 LONGEST_FIELD = 60
@@ -18,6 +18,7 @@ class RecordedAdmin(admin.ModelAdmin):
     """Its facts get a history of their fields."""
 
     object_history_template = "admin/careers/history.html"
+    change_form_template = "admin/careers/change_form.html"
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's own
         form.before_save = journal.snapshot(journal.root_of(obj))
@@ -28,6 +29,22 @@ class RecordedAdmin(admin.ModelAdmin):
         fact = journal.root_of(form.instance)
         after = journal.snapshot(fact)
         journal.record(fact, form.before_save, after, by=request.user, at=timezone.now())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        checks = self.checks_for(request, object_id) if request.method == "GET" else []
+        return super().change_view(
+            request, object_id, form_url, {"checklist": checks, **(extra_context or {})}
+        )
+
+    def checks_for(self, request: HttpRequest, object_id: str) -> list[checklist.Line]:
+        """What can be checked here, for those who may write a check down."""
+        kind = next((kind for kind, model in upkeep.KINDS.items() if model is self.model), None)
+        if kind is None or not object_id.isdecimal() or not request.user.has_perm("careers.add_fieldcheck"):
+            return []
+        fact = checklist.subjects(kind).filter(pk=object_id).first()
+        return [] if fact is None else checklist.checklist(fact)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         self.write_down_deletion(request, obj)

@@ -1,5 +1,7 @@
 """Walks the admin's address map: who may open and who may change what. An address not listed here fails."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -7,7 +9,9 @@ from django.contrib.sessions.models import Session
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from blog.models import Picture
+from careers.models import FieldChange, FieldCheck, LifecycleEvent, SlugAlias
 from tests.factories import (
+    LONG_AGO,
     ArticleFactory,
     AuthorFactory,
     CredentialFactory,
@@ -25,6 +29,7 @@ ALL = {"writer", "editor", "publisher"}
 EDITORS = {"editor", "publisher"}
 PUBLISHERS = {"publisher"}
 NOBODY: set[str] = set()
+KEPT_BY_THE_SITE = {"view": ALL, "add": NOBODY, "change": NOBODY, "delete": NOBODY}
 
 # Of a live article that somebody else began; drafts have a table of their own in test_admin_permissions.
 SHELF = {"view": ALL, "add": EDITORS, "change": EDITORS, "delete": PUBLISHERS}
@@ -40,6 +45,10 @@ MODELS = {
     "careers_skill": SHELF,
     "careers_technology": SHELF,
     "careers_examversion": SHELF,
+    "careers_fieldcheck": {**SHELF, "delete": EDITORS},
+    "careers_lifecycleevent": SHELF,
+    "careers_fieldchange": KEPT_BY_THE_SITE,
+    "careers_slugalias": KEPT_BY_THE_SITE,
     "careers_source": {**SHELF, "delete": EDITORS},
     "careers_dimension": {**SHELF, "delete": EDITORS},
     "auth_user": dict.fromkeys(SHELF, NOBODY),
@@ -57,6 +66,7 @@ OTHERS = {
     "autocomplete": ALL,
     "blog_hashtag_suggest": ALL,
     "auth_user_password_change": NOBODY,
+    "careers_fieldcheck_check": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:pictures": ALL,
@@ -93,6 +103,11 @@ def rows():
     made += [credential.provider, SkillFactory(), TechnologyFactory(), ExamVersionFactory()]
     made += [apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")]
     made += [apps.get_model("careers.Dimension").objects.create(key="one", label="One", order=1)]
+    event = LifecycleEvent.objects.create(credential=credential, kind="announced", certainty="announced")
+    check = {"source": made[-2], "field": "level", "value": "Expert", "checked_on": date(2026, 11, 2)}
+    made += [event, FieldCheck.objects.create(credential=credential, **check)]
+    made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
+    made += [SlugAlias.objects.create(fact=credential, slug="former")]
     made += [UserFactory(username="other"), Group.objects.create(name="others")]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in made}
 
@@ -119,6 +134,8 @@ def address_of(name, rows):
         return reverse(f"admin:{name}", args=[rows["auth_user"]])
     if name == "autocomplete":
         return reverse("admin:autocomplete") + "?app_label=blog&model_name=article&field_name=cover"
+    if name == "careers_fieldcheck_check":
+        return reverse(f"admin:{name}", args=["role", rows["careers_role"], "titles"])
     takes_a_row = model in MODELS and verb in ("change", "delete", "history")
     return reverse(f"{space}{name}", args=[rows[model]] if takes_a_row else [])
 
