@@ -21,6 +21,7 @@ from blog.models import Article, Category
 from blog.rendering import block_problems
 
 from .door import guarded
+from .review import items_on, may_review, review_page
 
 SHOWN = 8
 SOON = timedelta(days=14)
@@ -58,7 +59,14 @@ class Desk(AdminSite):
         return super().admin_view(guarded(view), cacheable)
 
     def get_urls(self) -> list[Any]:
-        return [path("session/", self.session, name="session"), *super().get_urls()]
+        ours = [
+            path("session/", self.session, name="session"),
+            path("review/", self.admin_view(self.review), name="review"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    def review(self, request: HttpRequest) -> TemplateResponse:
+        return review_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
@@ -84,6 +92,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "piles": [my_drafts(person), *drafts_of_others(person), scheduled(now)],
         "recent": recent(now),
         "attention": [pile for pile in attention(now) if pile.lines],
+        "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }

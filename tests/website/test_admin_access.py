@@ -59,6 +59,7 @@ WRITING = {"add": "add", "change": "change", "delete": "delete"}
 OTHERS = {
     "index": ALL,
     "app_list": ALL,
+    "review": EDITORS,
     "jsi18n": ALL,
     "password_change": ALL,
     "password_change_done": ALL,

@@ -1,0 +1,70 @@
+"""The review queue: facts that need a look, with the articles that tell of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Article
+from careers import checklist, review
+from careers.models import Credential
+
+SHOWN = 25
+
+
+def may_review(person: Any) -> bool:
+    return bool(person.has_perm("careers.change_credential"))
+
+
+def items_on(on: date) -> list[review.Item]:
+    """The whole queue in its order. The number of queries does not depend on what there is."""
+    return review.queue(review.found_in(material(), on=on), articles_about())
+
+
+def material() -> Iterable[Credential]:
+    """What readers can see, with all that the queue looks at."""
+    lists = (*checklist.LISTS["credential"], "events__source", "events__version__credential")
+    return Credential.objects.public().select_related("provider").prefetch_related(*lists)
+
+
+def articles_about() -> Counter[tuple[str, int]]:
+    pks = Article.credentials.through.objects.values_list("credential_id", flat=True)
+    return Counter(("careers.credential", pk) for pk in pks)
+
+
+def review_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
+    if not may_review(request.user):
+        raise PermissionDenied
+    items = items_on(timezone.localdate())
+    kind, provider = request.GET.get("kind", ""), request.GET.get("provider", "")
+    shown = review.chosen(items, kind=kind, provider=provider)
+    page = Paginator(shown, SHOWN).get_page(request.GET.get("page"))
+    asked = {
+        "title": "Facts to review",
+        "page": page,
+        "rows": [(item, address_of(item)) for item in page],
+        "total": len(items),
+        "number": len(shown),
+        "kinds": kinds_in(items),
+        "providers": sorted({(item.provider_name, item.provider) for item in items}),
+        "kind": kind,
+        "provider": provider,
+    }
+    return TemplateResponse(request, "admin/careers/review.html", context | asked)
+
+
+def kinds_in(items: list[review.Item]) -> list[tuple[str, str, int]]:
+    numbers = Counter(item.kind for item in items)
+    return [(kind, review.LABELS[kind], numbers[kind]) for kind in review.Kind if numbers[kind]]
+
+
+def address_of(item: review.Item) -> str:
+    address = reverse(f"admin:careers_{item.place.model}_change", args=[item.place.pk])
+    return f"{address}#{item.place.spot}" if item.place.spot else address
