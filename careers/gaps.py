@@ -34,7 +34,7 @@ class Gap:
 
     @property
     def percent(self) -> int | None:
-        """Whole per cent, halves down. Never 100 while something is missing, nor 0 while something is there."""
+        """Whole per cent. Never 100 while something is missing, nor 0 while something is there."""
         if self.share is None or self.share in {0, 1}:
             return None if self.share is None else int(self.share * 100)
         return min(99, max(1, int((self.share * 100).to_integral_value(ROUND_HALF_DOWN))))
