@@ -1,18 +1,18 @@
 from django.urls import path
 
-from . import views
+from .views import comparing, credentials, home, providers, roles, skills
 
 app_name = "careers"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("roles/", views.role_list, name="role-list"),
-    path("roles/<slug:slug>/", views.role_detail, name="role-detail"),
-    path("compare/", views.compare_picker, name="compare"),
-    path("compare/<str:roles>/", views.comparison, name="comparison"),
-    path("skills/", views.skill_list, name="skill-list"),
-    path("skills/<slug:slug>/", views.skill_detail, name="skill-detail"),
-    path("technologies/<slug:slug>/", views.technology_detail, name="technology-detail"),
-    path("certifications/", views.credential_list, name="credential-list"),
-    path("certifications/<slug:slug>/", views.credential_detail, name="credential-detail"),
-    path("providers/<slug:slug>/", views.provider_detail, name="provider-detail"),
+    path("", home.home, name="home"),
+    path("roles/", roles.role_list, name="role-list"),
+    path("roles/<slug:slug>/", roles.role_detail, name="role-detail"),
+    path("compare/", comparing.compare_picker, name="compare"),
+    path("compare/<str:roles>/", comparing.comparison, name="comparison"),
+    path("skills/", skills.skill_list, name="skill-list"),
+    path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
+    path("technologies/<slug:slug>/", skills.technology_detail, name="technology-detail"),
+    path("certifications/", credentials.credential_list, name="credential-list"),
+    path("certifications/<slug:slug>/", credentials.credential_detail, name="credential-detail"),
+    path("providers/<slug:slug>/", providers.provider_detail, name="provider-detail"),
 ]

@@ -14,12 +14,22 @@ from .preferences import PreferenceStatement, PreferenceWeight
 from .providers import Provider
 from .publishable import Fact, FactQuerySet, Status
 from .recommendations import Recommendation
-from .roles import Dimension, Role, RoleCode, RoleDimensionValue, RoleRelation, RoleTask, RoleTitle
+from .roles import (
+    OF_A_PUBLIC_ROLE,
+    Dimension,
+    Role,
+    RoleCode,
+    RoleDimensionValue,
+    RoleRelation,
+    RoleTask,
+    RoleTitle,
+)
 from .skills import RoleSkill, Skill
 from .sources import Source
 from .technologies import RoleTechnology, Technology
 
 __all__ = [
+    "OF_A_PUBLIC_ROLE",
     "Comparison",
     "Condition",
     "Credential",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from careers.texts import TextListField
 
-from .publishable import Fact, FactQuerySet
+from .publishable import Fact, FactQuerySet, Status
 from .sources import Source
 
 
@@ -25,6 +25,8 @@ class RoleQuerySet(FactQuerySet["Role"]):
         )
 
 
+# For rows that hang on a role and are shown without it.
+OF_A_PUBLIC_ROLE = Q(role__status=Status.PUBLISHED)
 PREPARATION = ["Little", "Some", "Medium", "Considerable", "Extensive"]
 
 

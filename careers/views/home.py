@@ -1,0 +1,27 @@
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careers import directory
+from careers.models import Credential, Provider, Role, Skill
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    entries = directory.entries(Credential.objects.public().with_exams(), on=timezone.localdate())
+    context = {
+        "roles": Role.objects.public(),
+        "skills": Skill.objects.public(),
+        "providers": providers_with_open(entries),
+        "open_count": sum(not entry.is_retired for entry in entries),
+    }
+    return TemplateResponse(request, "careers/home.html", context)
+
+
+def providers_with_open(entries: list[directory.Entry]) -> list[tuple[Provider, int]]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        if not entry.is_retired:
+            counts[entry.provider_slug] = counts.get(entry.provider_slug, 0) + 1
+    return [(provider, counts.get(provider.slug, 0)) for provider in Provider.objects.public()]
