@@ -16,6 +16,7 @@ from django.utils.text import Truncator, get_text_list, slugify
 from careers import comparison, directory
 from careers.models import Credential, Dimension, Fact, Provider, Role, RoleSkill, Skill
 from careers.profiles import profiles
+from careers.succession import Heirs, heirs
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 KINDS = [
@@ -65,6 +66,7 @@ class Catalogue:
     skills: dict[str, Skill]
     providers: dict[str, Provider]
     dimensions: list[Dimension]
+    heirs: Heirs
 
 
 class Refused(Exception):
@@ -73,7 +75,7 @@ class Refused(Exception):
 
 def fill(references: Sequence[Reference], *, on: date) -> list[Filled]:
     """One answer for each reference, in order, with a number of queries that does not grow with them."""
-    catalogue = load(references)
+    catalogue = load(references, on=on)
     return [
         fill_one(reference, catalogue, number=number, on=on) for number, reference in enumerate(references, 1)
     ]
@@ -116,19 +118,22 @@ def slugs(reference: Reference) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def load(references: Iterable[Reference]) -> Catalogue:
+def load(references: Iterable[Reference], *, on: date) -> Catalogue:
     wanted: dict[str, set[str]] = {"role": set(), "skill": set(), "provider": set()}
     for reference in references:
         by = reference.by if reference.kind == "certifications" else "role"
         wanted.get(by, set()).update(slug for slug in slugs(reference) if SLUG.fullmatch(slug))
     with_credentials = Prefetch("credentials", Credential.objects.public().with_exams())
+    roles = by_slug(Role.objects.filter(slug__in=wanted["role"]).with_profile())
+    advised = [row.credential for role in roles.values() for row in role.recommendations.all()]
     return Catalogue(
-        roles=by_slug(Role.objects.filter(slug__in=wanted["role"]).with_profile()),
+        roles=roles,
         skills=by_slug(Skill.objects.filter(slug__in=wanted["skill"]).prefetch_related(with_credentials)),
         providers=by_slug(
             Provider.objects.filter(slug__in=wanted["provider"]).prefetch_related(with_credentials)
         ),
         dimensions=list(Dimension.objects.all()) if wanted["role"] else [],
+        heirs=heirs(advised, on=on),
     )
 
 
@@ -224,7 +229,9 @@ def certification_groups(
 ) -> tuple[str, tuple[directory.Tier, ...]]:
     if reference.by == "role":
         role = find_one(catalogue.roles, reference, "role")
-        return f"{role.name} certifications", directory.tiers(role.recommendations.all(), on=on)
+        return f"{role.name} certifications", directory.tiers(
+            role.recommendations.all(), catalogue.heirs, on=on
+        )
     if reference.by == "skill":
         skill = find_one(catalogue.skills, reference, "skill")
         return f"Certifications in {skill.name}", directory.levels(skill.credentials.all(), on=on)

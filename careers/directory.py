@@ -6,8 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from careers.lifecycle import BEST_FIRST, OPEN, Status, best_status, exam_status
-from careers.models import Credential, ExamVersion, Fee, Recommendation
+from django.utils.text import get_text_list
+
+from careers.dates import partial_date_text
+from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, credential_status, exam_status
+from careers.models import Credential, ExamVersion, Fee, Precision, Recommendation, Role
+from careers.succession import Heirs, heirs
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,21 @@ class Entry:
     def is_retired(self) -> bool:
         return self.status == Status.RETIRED
 
+    @property
+    def name_and_end(self) -> str:
+        """“MLS, retired 31 March 2026”, for what takes its place."""
+        ends = [end for exam in self.exams if (end := closing_day(exam.version))]
+        known = f", retired {partial_date_text(max(ends), Precision.DAY)}" if ends else ", now retired"
+        return f"{self.name}{known}"
+
 
 @dataclass(frozen=True)
 class Advice:
-    """A credential recommended for a role, and why."""
+    """A credential recommended for a role, and why. The note tells of a retired one whose place it takes."""
 
     entry: Entry
     reason: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,7 @@ def exams(credential: Credential, *, on: date) -> list[Exam]:
 def entry(credential: Credential, *, on: date) -> Entry:
     """Needs what ``Credential.objects.with_exams()`` brings."""
     every = exams(credential, on=on)
-    best = best_status(exam.status for exam in every)
+    best = credential_status(credential, on=on)
     shown = [exam for exam in every if exam.status in OPEN] or [e for e in every if e.status == best]
     return Entry(
         name=credential.name,
@@ -133,14 +145,45 @@ def entries(credentials: Iterable[Credential], *, on: date) -> list[Entry]:
     return [entry(credential, on=on) for credential in credentials]
 
 
-def tiers(recommendations: Iterable[Recommendation], *, on: date) -> tuple[Tier, ...]:
-    """What is recommended and can still be earned, step by step; a step with nothing on it is left out."""
+def tiers(recommendations: Iterable[Recommendation], instead: Heirs, *, on: date) -> tuple[Tier, ...]:
+    """What is recommended and can still be earned, step by step; a step with nothing on it is left out.
+
+    The successors of a retired one stand in its place, with a note; one that is recommended anyway keeps
+    its own place and reason. A retired one without successors is left out, and the desk is told.
+    """
+    shown = [row for row in recommendations if row.credential.is_public]
+    found = {row.credential_id: entry(row.credential, on=on) for row in shown}
+    notes = replacement_notes(found, instead)
     steps: dict[str, list[Advice]] = {key: [] for key in Recommendation.Tier.values}
-    for recommendation in recommendations:
-        found = entry(recommendation.credential, on=on)
-        if recommendation.credential.is_public and not found.is_retired:
-            steps[recommendation.tier].append(Advice(found, recommendation.reason))
+    for row in shown:
+        if not found[row.credential_id].is_retired:
+            own = Advice(found[row.credential_id], row.reason, notes.pop(row.credential_id, ""))
+            steps[row.tier].append(own)
+            continue
+        for heir in instead.get(row.credential_id, ()):
+            if heir.pk in notes and not stands_for_itself(heir, found):
+                steps[row.tier].append(Advice(entry(heir, on=on), row.reason, notes.pop(heir.pk)))
     return grouped(steps, dict(Recommendation.Tier.choices))
+
+
+def ladders(roles: Iterable[Role], *, on: date) -> list[tuple[Tier, ...]]:
+    """The tiers of each role that ``with_profile()`` brought."""
+    advised = [list(role.recommendations.all()) for role in roles]
+    found = heirs((row.credential for rows in advised for row in rows), on=on)
+    return [tiers(rows, found, on=on) for rows in advised]
+
+
+def stands_for_itself(credential: Credential, found: Mapping[int, Entry]) -> bool:
+    return credential.pk in found and not found[credential.pk].is_retired
+
+
+def replacement_notes(found: Mapping[int, Entry], instead: Heirs) -> dict[int, str]:
+    """For each heir, by its pk, what it replaces."""
+    replaced: dict[int, list[str]] = {}
+    for pk, gone in found.items():
+        for heir in instead.get(pk, ()) if gone.is_retired else ():
+            replaced.setdefault(heir.pk, []).append(gone.name_and_end)
+    return {pk: f"Replaces {get_text_list(names, 'and')}." for pk, names in replaced.items()}
 
 
 @dataclass(frozen=True)

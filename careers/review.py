@@ -5,11 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from careers.checklist import Line, line_of
+from careers.checklist import Line, line_of, place_of
 from careers.dates import last_day, partial_date_text
-from careers.lifecycle import Status, exam_status, is_overdue
-from careers.models import Credential, ExamVersion, LifecycleEvent
-from careers.sayings import Field
+from careers.lifecycle import (
+    Status,
+    beta_closed_on,
+    closing_day,
+    credential_status,
+    exam_status,
+    is_overdue,
+)
+from careers.models import Credential, ExamVersion, LifecycleEvent, Precision, Recommendation
+from careers.sayings import SAYINGS, Field
+from careers.standing import Standing, Subject, standing
+from careers.succession import Heirs
 
 AHEAD = timedelta(days=30)
 Certainty = LifecycleEvent.Certainty
@@ -24,6 +33,7 @@ class Kind(StrEnum):
     DROPPED = "dropped"
     COMING = "coming"
     LOOK_AGAIN = "look-again"
+    CONTRADICTED = "contradicted"
     DUE = "due"
     WEIGHTS = "weights"
 
@@ -35,6 +45,7 @@ LABELS = {
     Kind.DROPPED: "Recommendation dropped",
     Kind.COMING: "Within 30 days",
     Kind.LOOK_AGAIN: "Time to look again",
+    Kind.CONTRADICTED: "Another source says otherwise",
     Kind.DUE: "Due for a check",
     Kind.WEIGHTS: "Exam weights do not add up",
 }
@@ -96,7 +107,11 @@ def found_in(credentials: Iterable[Credential], *, on: date) -> list[Item]:
 
 def of_credential(credential: Credential, *, on: date) -> Iterator[Item]:
     """Needs what ``checklist.subjects`` brings, and the events with their sources."""
-    for item in (*of_exams(credential, on=on), *of_events(credential, on=on)):
+    for item in (
+        *of_exams(credential, on=on),
+        *of_events(credential, on=on),
+        *of_checks(credential, on=on),
+    ):
         provider = credential.provider
         yield replace(item, provider=provider.slug, provider_name=provider.short_name or provider.name)
 
@@ -107,6 +122,7 @@ def of_credential(credential: Credential, *, on: date) -> Iterator[Item]:
 def of_exams(credential: Credential, *, on: date) -> Iterator[Item]:
     for version in credential.versions.all():
         yield from overdue_exam(version, on=on)
+        yield from ended_beta(version, on=on)
         yield from unlike_its_dates(version, on=on)
         yield from unbalanced(version)
 
@@ -136,6 +152,22 @@ def overdue_exam(version: ExamVersion, *, on: date) -> Iterator[Item]:
     )
 
 
+def ended_beta(version: ExamVersion, *, on: date) -> Iterator[Item]:
+    closed = beta_closed_on(version, on=on)
+    if closed is None:
+        return
+    yield Item(
+        kind=Kind.OVERDUE,
+        what=called(version),
+        says=f"Its beta closed on {partial_date_text(closed, 'day')}; nothing confirms what followed.",
+        todo="Look at the provider's page, then record the standard exam or the retirement.",
+        place=Place("examversion", version.pk, "id_status"),
+        facts=about(version),
+        since=closed,
+        source=first_source(version),
+    )
+
+
 def unlike_its_dates(version: ExamVersion, *, on: date) -> Iterator[Item]:
     stored, derived = Status(version.status), exam_status(version, on=on)
     # An end that is known and still ahead is told to readers by itself.
@@ -157,13 +189,6 @@ def unlike_its_dates(version: ExamVersion, *, on: date) -> Iterator[Item]:
     )
 
 
-def closing_day(version: ExamVersion) -> date | None:
-    ends = [delivery.window_to for delivery in version.deliveries.all() if delivery.window_to]
-    if version.last_exam_on:
-        ends.append(last_day(version.last_exam_on, version.last_exam_on_precision))
-    return max(ends, default=None)
-
-
 def unbalanced(version: ExamVersion) -> Iterator[Item]:
     """The least the domains can weigh together, and the most: about a hundred lies between."""
     domains = list(version.domains.all())
@@ -183,8 +208,92 @@ def unbalanced(version: ExamVersion) -> Iterator[Item]:
     )
 
 
-def first_source(fact: Credential | ExamVersion) -> str:
+def first_source(fact: Subject) -> str:
     return next((str(source) for source in fact.sources.all()), "")
+
+
+# --- Checks -----------------------------------------------------------------
+
+
+def of_checks(credential: Credential, *, on: date) -> Iterator[Item]:
+    for version in credential.versions.all():
+        if exam_status(version, on=on) != Status.RETIRED:  # what can no longer be sat may rest
+            yield from of_fields(version, on=on)
+    if credential_status(credential, on=on) != Status.RETIRED:
+        yield from of_fields(credential, on=on)
+
+
+def of_fields(subject: Subject, *, on: date) -> Iterator[Item]:
+    for field in SAYINGS[type(subject)]:
+        found = standing(subject, field, on=on)
+        if found.is_disputed or found.others:
+            yield disputed(subject, found)
+        elif found.is_due:
+            yield due(subject, found)
+
+
+def disputed(subject: Subject, found: Standing) -> Item:
+    others = "; ".join(f"“{said.value}” ({said.source}, {day_text(said.on)})" for said in found.others)
+    ours = found.value or "not known"
+    return replace(
+        due(subject, found),
+        kind=Kind.DISPUTED if found.is_disputed else Kind.CONTRADICTED,
+        says=f"{found.label}: we say “{ours}”, but {others or 'official pages differ'}.",
+        todo="Read both sources again, then confirm what is recorded or change it.",
+    )
+
+
+def due(subject: Subject, found: Standing) -> Item:
+    last = f"last read on {day_text(found.checked_on)}" if found.checked_on else "never read at a source"
+    version = subject if isinstance(subject, ExamVersion) else None
+    return Item(
+        kind=Kind.DUE,
+        what=called(version) if version else str(subject),
+        says=f"{found.label}: {found.value}; {last}.",
+        todo="Look at the source. Still true? One press says so.",
+        place=Place(model_of(subject), subject.pk, place_of(subject, found.field)),
+        facts=about(version) if version else ((label_of(subject), subject.pk),),
+        since=found.checked_on,
+        source=str(found.source or first_source(subject)),
+        line=line_of(subject, found.field),
+    )
+
+
+def day_text(day: date | None) -> str:
+    return partial_date_text(day, Precision.DAY)
+
+
+def model_of(subject: Subject) -> str:
+    return str(subject._meta.model_name)
+
+
+def label_of(subject: Subject) -> str:
+    return str(subject._meta.label_lower)
+
+
+def of_roles(roles: Iterable[Subject], *, on: date) -> list[Item]:
+    """Needs what ``checklist.subjects`` brings."""
+    return [item for role in roles for item in of_fields(role, on=on)]
+
+
+# --- Recommendations --------------------------------------------------------
+
+
+def dropped(recommendations: Iterable[Recommendation], instead: Heirs, *, on: date) -> list[Item]:
+    """What readers no longer see, because it is retired and nothing is known to take its place."""
+    gone = [row for row in recommendations if row.credential_id in instead]
+    return [dropped_from(row, on=on) for row in gone if not instead[row.credential_id]]
+
+
+def dropped_from(row: Recommendation, *, on: date) -> Item:
+    return Item(
+        kind=Kind.DROPPED,
+        what=str(row.role),
+        says=f"“{row.credential}” is retired, has no successor, and is no longer recommended.",
+        todo="Recommend another certification, or record what succeeds it.",
+        place=Place("role", row.role_id, "recommendations-group"),
+        facts=(("careers.role", row.role_id), ("careers.credential", row.credential_id)),
+    )
 
 
 # --- Events -----------------------------------------------------------------

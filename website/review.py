@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from blog.models import Article
 from careers import checklist, review
-from careers.models import Credential
+from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Status
+from careers.succession import heirs
 
 SHOWN = 25
 
@@ -25,7 +26,17 @@ def may_review(person: Any) -> bool:
 
 def items_on(on: date) -> list[review.Item]:
     """The whole queue in its order. The number of queries does not depend on what there is."""
-    return review.queue(review.found_in(material(), on=on), articles_about())
+    credentials = list(material())
+    roles = checklist.subjects("role").filter(status=Status.PUBLISHED)
+    advised = list(Recommendation.objects.filter(OF_A_PUBLIC_ROLE).select_related("role", "credential"))
+    recommended = {row.credential_id for row in advised}
+    instead = heirs([row for row in credentials if row.pk in recommended], on=on)
+    items = [
+        *review.found_in(credentials, on=on),
+        *review.of_roles(roles, on=on),
+        *review.dropped(advised, instead, on=on),
+    ]
+    return review.queue(items, articles_about())
 
 
 def material() -> Iterable[Credential]:

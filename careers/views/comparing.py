@@ -44,7 +44,7 @@ def comparison(request: HttpRequest, roles: str) -> HttpResponse:
     if roles != address(slugs):
         return redirect("careers:comparison", roles=address(slugs), permanent=True)
     ordered = [found[slug] for slug in slugs]
-    columns = [directory.tiers(role.recommendations.all(), on=timezone.localdate()) for role in ordered]
+    columns = directory.ladders(ordered, on=timezone.localdate())
     context = {
         "comparison": compare(profiles(ordered, list(Dimension.objects.all()))),
         "ladder": directory.ladder(columns),

@@ -20,7 +20,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     roles = Role.objects.public().with_profile().prefetch_related("titles", "tasks", "sources")
     role = get_object_or_404(roles, slug=slug)
-    tiers = directory.tiers(role.recommendations.all(), on=timezone.localdate())
+    (tiers,) = directory.ladders([role], on=timezone.localdate())
     entries = [advice.entry for tier in tiers for advice in tier.advice]
     related = role.related.public().order_by("relations_from__order", "relations_from__pk")
     context = {

@@ -86,7 +86,7 @@ def test_tiers_come_in_order_and_empty_ones_not_at_all(db):
     retired = ExamVersionFactory(status=ExamVersion.Status.RETIRED).credential
     Recommendation.objects.create(role=role, credential=retired, tier="core", reason="It fitted.")
 
-    found = tiers(Role.objects.with_profile().get().recommendations.all(), on=ON)
+    found = tiers(Role.objects.with_profile().get().recommendations.all(), {}, on=ON)
 
     assert [tier.label for tier in found] == ["Start", "Advance"]
 
@@ -97,7 +97,7 @@ def test_a_ladder_sets_the_tiers_of_roles_side_by_side(db):
         role = RoleFactory()
         credential = ExamVersionFactory().credential
         Recommendation.objects.create(role=role, credential=credential, tier=tier, reason="It fits.")
-        columns.append(tiers(role.recommendations.all(), on=ON))
+        columns.append(tiers(role.recommendations.all(), {}, on=ON))
 
     steps = ladder(columns)
 

@@ -1,10 +1,22 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from careers.lifecycle import Status, best_status, exam_status, is_overdue
-from careers.models import Delivery
-from tests.factories import ExamVersionFactory
+from careers.lifecycle import (
+    Answer,
+    Status,
+    best_status,
+    beta_closed_on,
+    can_sit,
+    credential_status,
+    exam_status,
+    is_overdue,
+    sittable,
+)
+from careers.models import Delivery, ExamVersion, Precision
+from tests.factories import CredentialFactory, ExamVersionFactory
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 24)
@@ -65,3 +77,161 @@ def test_an_active_exam_is_never_overdue():
 def test_what_can_be_sat_speaks_for_the_credential():
     assert best_status([Status.RETIRED, Status.BETA, Status.IN_DEVELOPMENT]) == Status.BETA
     assert best_status([]) is None
+
+
+# --- Ends that are known ------------------------------------------------------
+
+
+def exam(status=Status.ACTIVE, windows=(), **fields):
+    """A version with a form for each (languages, last day, fields)."""
+    version = ExamVersionFactory(status=status, **fields)
+    for languages, last, *more in windows:
+        Delivery.objects.create(version=version, languages=languages, window_to=last, **dict(*more))
+    return version
+
+
+def test_an_end_that_is_known_and_ahead_is_an_announced_retirement():
+    version = exam(last_exam_on=date(2026, 12, 31))
+
+    assert exam_status(version, on=ON) == Status.RETIREMENT_ANNOUNCED
+
+
+def test_an_end_of_some_languages_announces_nothing_while_others_go_on():
+    version = exam(windows=[(["it", "de"], date(2026, 10, 15)), ([], None)])
+
+    assert exam_status(version, on=ON) == Status.ACTIVE
+
+
+def test_a_beta_that_ends_retires_nothing():
+    version = exam(Status.BETA, [(["en"], date(2026, 10, 1), {"phase": "beta"})])
+
+    assert exam_status(version, on=ON) == Status.BETA
+    assert beta_closed_on(version, on=ON) == date(2026, 10, 1)
+    assert beta_closed_on(version, on=date(2026, 10, 1)) is None
+
+
+def test_a_day_announced_for_opening_opens_nothing():
+    version = exam(Status.IN_DEVELOPMENT, available_from=date(2026, 9, 1))
+
+    assert exam_status(version, on=ON) == Status.IN_DEVELOPMENT
+
+
+LIFE = [Status.IN_DEVELOPMENT, Status.BETA, Status.ACTIVE, Status.RETIREMENT_ANNOUNCED, Status.RETIRED]
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+forms = st.lists(
+    st.builds(
+        Delivery,
+        phase=st.sampled_from(Delivery.Phase),
+        languages=st.lists(st.sampled_from(["en", "ja", "pt-BR", "zh-Hans"]), max_size=2, unique=True),
+        window_from=st.none() | days,
+        window_to=st.none() | days,
+    ),
+    max_size=4,
+)
+versions = st.builds(
+    ExamVersion,
+    pk=st.just(1),
+    status=st.sampled_from(Status),
+    available_from=st.none() | days,
+    last_exam_on=st.none() | days,
+    last_exam_on_precision=st.sampled_from(Precision),
+)
+
+
+def with_forms(version, rows):
+    version._prefetched_objects_cache = {"deliveries": rows}
+    return version
+
+
+@given(versions, forms, st.lists(days, min_size=2, max_size=6))
+def test_a_status_never_goes_back_as_days_go_by(version, rows, on):
+    found = [exam_status(with_forms(version, rows), on=day) for day in sorted(on)]
+
+    assert [LIFE.index(status) for status in found] == sorted(LIFE.index(status) for status in found)
+
+
+@given(versions, forms, days)
+def test_a_status_is_the_recorded_one_or_later_in_life(version, rows, on):
+    assert LIFE.index(exam_status(with_forms(version, rows), on=on)) >= LIFE.index(version.status)
+
+
+# --- Can I still sit it? -----------------------------------------------------
+
+
+def answer(version, language, on=ON):
+    return sittable(version, language, on=on).answer
+
+
+def test_each_language_has_its_own_last_day():
+    version = exam(Status.RETIREMENT_ANNOUNCED, [(["en"], date(2026, 9, 28)), (["ja", "zh-Hans"], None)])
+
+    assert answer(version, "en", date(2026, 9, 28)) == Answer.YES
+    assert answer(version, "en") == Answer.NO
+    assert answer(version, "ja") == Answer.YES
+    assert answer(version, "ZH") == Answer.YES
+    assert answer(version, "fr") == Answer.NO
+
+
+def test_a_language_is_unknown_where_no_list_is():
+    version = exam(windows=[(["it"], date(2026, 10, 15)), ([], None)])
+
+    assert answer(version, "it") == Answer.NO
+    assert answer(version, "en") == Answer.UNKNOWN
+    assert answer(version, "") == Answer.YES
+    assert answer(exam(), "en") == Answer.UNKNOWN
+
+
+def test_what_is_only_announced_to_be_open_by_then_is_unknown():
+    rows = [
+        (["en"], date(2027, 1, 13), {"phase": "beta"}),
+        ([], None, {"phase": "standard", "window_from": date(2027, 1, 14)}),
+    ]
+    version = exam(Status.BETA, rows)
+
+    assert answer(version, "en") == Answer.YES
+    assert answer(version, "en", date(2027, 1, 20)) == Answer.NO  # only the beta is known to speak English
+    assert answer(version, "", date(2027, 1, 20)) == Answer.UNKNOWN
+    assert answer(exam(Status.IN_DEVELOPMENT, available_from=date(2026, 9, 1)), "") == Answer.UNKNOWN
+    assert answer(exam(Status.IN_DEVELOPMENT, available_from=date(2027, 9, 1)), "") == Answer.NO
+
+
+def test_weeks_of_study_move_the_day():
+    version = exam(windows=[(["en"], date(2026, 12, 24))])
+
+    assert can_sit(version.credential, "en", on=ON, weeks=4).until == date(2026, 12, 24)
+    assert can_sit(version.credential, "en", on=ON, weeks=4).answer == Answer.YES
+    assert can_sit(version.credential, "en", on=ON, weeks=5).answer == Answer.NO
+
+
+def test_weeks_beyond_the_calendar_are_its_last_day():
+    assert can_sit(exam(last_exam_on=ON).credential, "en", on=ON, weeks=10**9).answer == Answer.NO
+
+
+def test_the_version_that_can_be_sat_speaks_for_the_credential():
+    old = exam(windows=[(["en"], date(2026, 9, 28))])
+    exam(credential=old.credential, windows=[(["en"], None)], exam_code="NEW")
+
+    assert can_sit(old.credential, "en", on=ON).version.exam_code == "NEW"
+
+
+def test_a_credential_without_exams_says_nothing():
+    assert can_sit(CredentialFactory(), "en", on=ON).answer == Answer.UNKNOWN
+
+
+def test_of_two_parts_both_must_be_passed():
+    first = exam(windows=[(["en"], None)], part=1)
+    credential = first.credential
+    assert credential_status(credential, on=ON) == Status.ACTIVE
+
+    exam(Status.RETIRED, credential=credential, part=2)
+
+    assert credential_status(credential, on=ON) == Status.RETIRED
+    assert can_sit(credential, "en", on=ON).answer == Answer.NO
+
+
+@given(versions, forms, st.sampled_from(["", "en", "ja", "pt", "fr"]), days)
+def test_a_retired_exam_can_be_sat_by_nobody(version, rows, language, on):
+    version = with_forms(version, rows)
+
+    if exam_status(version, on=on) == Status.RETIRED:
+        assert answer(version, language, on) == Answer.NO

@@ -5,9 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.checklist import subjects
-from careers.models import Delivery, ExamDomain, LifecycleEvent, Source
-from careers.review import LABELS, Item, Kind, Place, chosen, found_in, order, queue
-from tests.factories import CredentialFactory, ExamVersionFactory
+from careers.models import (
+    Credential,
+    Delivery,
+    ExamDomain,
+    FieldCheck,
+    LifecycleEvent,
+    Recommendation,
+    RoleTitle,
+    Source,
+)
+from careers.review import LABELS, Item, Kind, Place, chosen, dropped, found_in, of_roles, order, queue
+from careers.succession import heirs
+from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory
 
 ON = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -30,6 +40,8 @@ counts = st.dictionaries(st.tuples(st.just("careers.role"), st.integers(1, 3)), 
 
 
 def found(on=ON):
+    """What there is to say of facts that were all read on the day."""
+    Credential.objects.update(checked_on=on)
     return [(item.kind, item.says) for item in found_in(subjects("credential").order_by("pk"), on=on)]
 
 
@@ -194,3 +206,99 @@ def test_an_item_says_whose_it_is_where_it_was_read_and_where_to_mend_it():
     assert item.place == Place("examversion", version.pk, "id_status")
     assert ("careers.credential", version.credential_id) in item.facts
     assert item.line.source == source
+
+
+# --- Checks -----------------------------------------------------------------
+
+
+@pytest.fixture
+def official(db):
+    return [Source.objects.create(key=key, title=key.title(), kind="official") for key in ("one", "two")]
+
+
+@pytest.fixture
+def guide(db):
+    return Source.objects.create(key="guide", title="Guide", kind="secondary")
+
+
+def tell(version, source, value):
+    verdict = "confirms" if value == "90 minutes" else "contradicts"
+    FieldCheck.objects.create(
+        version=version, field="minutes", source=source, value=value, verdict=verdict, checked_on=ON
+    )
+
+
+@pytest.mark.django_db
+def test_a_fact_read_too_long_ago_is_due_with_its_line_to_press():
+    version = ExamVersionFactory(exam_code="AB-1", credential__name="Data")
+    Credential.objects.update(checked_on=ON - 61 * DAY)
+
+    (item,) = found_in(subjects("credential"), on=ON)
+
+    assert (item.kind, item.what, item.since) == ("due", "Data (AB-1)", ON - 61 * DAY)
+    assert (item.line.field, item.line.pk) == ("status", version.pk)
+
+
+@pytest.mark.django_db
+def test_two_official_pages_that_differ_are_disputed_with_both_values(official):
+    version = ExamVersionFactory()
+    Delivery.objects.create(version=version, minutes=90)
+    tell(version, official[0], "90 minutes")
+    tell(version, official[1], "85 minutes")
+
+    assert found() == [("disputed", "Length: we say “90 minutes”, but “85 minutes” (Two, 24 November 2026).")]
+
+
+@pytest.mark.django_db
+def test_a_guide_that_says_otherwise_is_less_than_a_dispute(guide):
+    version = ExamVersionFactory()
+    Delivery.objects.create(version=version, minutes=90)
+    tell(version, guide, "85 minutes")
+
+    assert kinds() == ["contradicted"]
+
+
+@pytest.mark.django_db
+def test_what_is_retired_may_rest():
+    version = ExamVersionFactory(status="retired")
+    Credential.objects.update(checked_on=None)
+
+    assert [item.kind for item in found_in(subjects("credential"), on=ON)] == []
+    assert version.credential.checked_on is None
+
+
+@pytest.mark.django_db
+def test_a_role_is_due_too():
+    role = RoleFactory(name="Baker", checked_on=ON - 366 * DAY)
+    RoleTitle.objects.create(role=role, title="Bread Maker")
+
+    (item,) = of_roles(subjects("role"), on=ON)
+
+    assert (item.what, item.says) == ("Baker", "Titles: Bread Maker; last read on 23 November 2025.")
+
+
+@pytest.mark.django_db
+def test_a_beta_that_closed_asks_what_followed():
+    version = ExamVersionFactory(status="beta")
+    Delivery.objects.create(version=version, phase="beta", window_to=ON - DAY)
+
+    assert ("overdue", "Its beta closed on 23 November 2026; nothing confirms what followed.") in found()
+
+
+# --- Recommendations --------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_recommendation_that_readers_no_longer_see_is_a_task():
+    gone, replaced = (ExamVersionFactory(status="retired").credential for _ in range(2))
+    replaced.replaced_by.add(ExamVersionFactory().credential)
+    role = RoleFactory(name="Baker")
+    for credential in (gone, replaced):
+        Recommendation.objects.create(role=role, credential=credential, tier="core", reason="It fits.")
+    rows = Recommendation.objects.all()
+
+    (item,) = dropped(rows, heirs([gone, replaced], on=ON), on=ON)
+
+    assert (item.kind, item.what) == ("dropped", "Baker")
+    assert item.says == f"“{gone}” is retired, has no successor, and is no longer recommended."
+    assert item.place == Place("role", role.pk, "recommendations-group")

@@ -27,6 +27,7 @@ def editor(client):
 
 def closed(name="Data", **fields):
     """An exam recorded as active that closed yesterday."""
+    fields = {"credential__checked_on": timezone.localdate(), **fields}
     version = ExamVersionFactory(credential__name=name, status="active", **fields)
     yesterday = timezone.localdate() - timedelta(days=1)
     Delivery.objects.create(version=version, window_to=yesterday)
@@ -74,7 +75,7 @@ def test_what_more_articles_are_about_comes_first(editor):
 
 def test_the_queue_is_filtered_by_reason_and_by_provider(editor):
     version = closed(exam_code="A-1")
-    other = CredentialFactory(name="Other")
+    other = CredentialFactory(name="Other", checked_on=timezone.localdate())
     LifecycleEvent.objects.create(credential=other, kind="announced", happens_on=timezone.localdate())
 
     assert shown(editor, "?kind=coming") == ["Other"]
