@@ -1,7 +1,7 @@
 """Two to four roles side by side. Plain values in, plain values out; no database, no HTML."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -152,3 +152,34 @@ def own_skills(role: RoleProfile, index: int, skills: Sequence[SkillRow]) -> Own
 def address(slugs: Iterable[str]) -> str:
     """The one address of a comparison, whatever order its roles are named in."""
     return "-vs-".join(sorted(slugs))
+
+
+def differences(whole: Comparison) -> Comparison:
+    """Without the rows that say the same of all. What skills they share is an answer of its own and stays."""
+    return replace(whole, rows=tuple(row for row in whole.rows if row.differs))
+
+
+def count_of_same(whole: Comparison) -> int:
+    return sum(not row.differs for row in whole.rows)
+
+
+def table(whole: Comparison) -> list[list[str]]:
+    """All of it as the lines of a spreadsheet: a column for each role; an empty cell is not listed."""
+    own = [
+        [need.name, *(need_text(need) if role == alone.role else "" for role in whole.roles)]
+        for alone in whole.own
+        for need in alone.skills
+    ]
+    return [
+        ["", *(role.name for role in whole.roles)],
+        *([row.label, *("; ".join(item.text for item in cell) for cell in row.cells)] for row in whole.rows),
+        *([row.name, *map(need_text, row.needs)] for row in (*whole.shared, *whole.partly)),
+        *own,
+    ]
+
+
+def need_text(need: SkillNeed | None) -> str:
+    if need is None:
+        return ""
+    kind = "essential" if need.is_essential else "optional"
+    return f"{kind}, importance {float(need.importance):g} of 5, level {float(need.level):g} of 7"

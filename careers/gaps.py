@@ -1,10 +1,10 @@
 """How much of what one role asks for another brings already, and what is missing. Plain values only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, Decimal
 
-from careers.comparison import SkillNeed
+from careers.comparison import RoleProfile, SkillNeed
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,23 @@ def reached(need: SkillNeed, held: Decimal | None) -> Decimal:
     if held is None:
         return Decimal(0)
     return min(Decimal(1), Decimal(held) / Decimal(need.level)) if need.level else Decimal(1)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One role that another leads to, and the way there."""
+
+    name: str
+    url: str
+    slug: str
+    gap: Gap
+
+
+def moves(here: RoleProfile, ways: Iterable[RoleProfile]) -> list[Move]:
+    """In the order given."""
+    return [Move(way.name, way.url, way.slug, gap(here.skills, way.skills)) for way in ways]
+
+
+def both_ways(roles: Sequence[RoleProfile]) -> list[tuple[RoleProfile, Move]]:
+    """From each of the roles to each of the others."""
+    return [(here, move) for here in roles for move in moves(here, [way for way in roles if way != here])]

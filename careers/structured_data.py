@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.urls import reverse
+
 from careers.comparison import SkillNeed
 from careers.models import Credential, ExamVersion, Role, RoleCode, Skill
 
@@ -19,14 +21,16 @@ def script_text(data: object) -> str:
     return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
 
 
-class ScriptData:
-    """Data that knows its own form in a script element: templates do not escape it once more."""
+class ScriptData(str):
+    """Data in the form that a script element takes as it stands: templates do not escape it once more."""
 
-    def __init__(self, data: object) -> None:
-        self.data = data
+    __slots__ = ()
+
+    def __new__(cls, data: object) -> "ScriptData":
+        return super().__new__(cls, script_text(data))
 
     def __html__(self) -> str:
-        return script_text(self.data)
+        return self
 
 
 def document(*things: Thing) -> Thing:
@@ -141,3 +145,9 @@ def breadcrumb_list(trail: Iterable[tuple[str, str]], *, absolute: Absolute) -> 
         for position, (label, url) in enumerate(trail, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def page_data(*things: Thing, trail: Iterable[tuple[str, str]], absolute: Absolute) -> ScriptData:
+    """All that one page of the catalogue tells machines. The trail begins below the catalogue's own page."""
+    way = [("Home", "/"), ("Careers", reverse("careers:home")), *trail]
+    return ScriptData(document(*things, breadcrumb_list(way, absolute=absolute)))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.gaps import gap
+from careers.comparison import RoleProfile
+from careers.gaps import both_ways, gap, moves
 from careers.models import Role
 from careers.profiles import profiles
 from careers.transfer import load
@@ -162,3 +163,28 @@ def test_the_share_is_what_plain_fractions_give(here, there):
     )
 
     assert float(gap(here, there).share or 0) == pytest.approx(float(covered / whole) if whole else 0)
+
+
+# --- Moves ------------------------------------------------------------------
+
+
+def role(slug, *needs):
+    return RoleProfile(slug, slug.title(), f"/{slug}/", skills=needs)
+
+
+def test_a_move_names_where_it_leads_and_how_much_is_there():
+    here, there = role("cook", need("knives", 5, 5)), role("chef", need("knives", 5, 5), need("menus", 5, 5))
+
+    (move,) = moves(here, [there])
+
+    assert (move.name, move.url, move.gap.percent) == ("Chef", "/chef/", 50)
+
+
+def test_between_roles_every_way_is_told_once():
+    roles = [role("a"), role("b"), role("c")]
+
+    assert [(here.slug, move.slug) for here, move in both_ways(roles)] == [
+        *[("a", "b"), ("a", "c")],
+        *[("b", "a"), ("b", "c")],
+        *[("c", "a"), ("c", "b")],
+    ]

@@ -39,6 +39,7 @@ MODELS = {
     "blog_category": SHELF,
     "blog_author": SHELF,
     "blog_hashtag": SHELF,
+    "careers_comparison": SHELF,
     "careers_credential": SHELF,
     "careers_provider": SHELF,
     "careers_role": SHELF,
@@ -102,6 +103,7 @@ def rows():
     picture = Picture.objects.create(title="One", token="0" * 32, width=10, height=10)
     made = [article, author, article.category, article.hashtags.get(), picture, credential, RoleFactory()]
     made += [credential.provider, SkillFactory(), TechnologyFactory(), ExamVersionFactory()]
+    made += [apps.get_model("careers.Comparison").objects.create(key="1-2")]
     made += [apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")]
     made += [apps.get_model("careers.Dimension").objects.create(key="one", label="One", order=1)]
     event = LifecycleEvent.objects.create(credential=credential, kind="announced", certainty="announced")
