@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.utils.formats import date_format
 
-from careers.models import Credential, ExamVersion, FieldChange, Role
+from careers.models import Credential, ExamVersion, FieldChange, Recommendation, Role, RoleSkill
 
 Parts = Mapping[str, Any]
 
@@ -53,6 +53,8 @@ Snapshot = dict[tuple[str, int], Seen]
 
 def root_of(row: Model) -> Model:
     """The fact whose history a row belongs to: an exam is a part of its certification."""
+    if isinstance(row, Recommendation | RoleSkill):
+        return row.role
     return row.credential if isinstance(row, ExamVersion) else row
 
 

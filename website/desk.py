@@ -21,7 +21,7 @@ from blog.models import Article, Category
 from blog.rendering import block_problems
 
 from .door import guarded
-from .review import items_on, may_review, review_page
+from .review import items_on, may_review, review_page, twins_page
 
 SHOWN = 8
 SOON = timedelta(days=14)
@@ -62,11 +62,15 @@ class Desk(AdminSite):
         ours = [
             path("session/", self.session, name="session"),
             path("review/", self.admin_view(self.review), name="review"),
+            path("twins/", self.admin_view(self.twins), name="twins"),
         ]
         return [*ours, *super().get_urls()]
 
     def review(self, request: HttpRequest) -> TemplateResponse:
         return review_page(request, self.each_context(request))
+
+    def twins(self, request: HttpRequest) -> TemplateResponse:
+        return twins_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:

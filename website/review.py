@@ -16,6 +16,7 @@ from blog.models import Article
 from careers import checklist, review
 from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Status
 from careers.succession import heirs
+from careers.twins import Named, Twins, all_twins
 
 SHOWN = 25
 
@@ -79,3 +80,18 @@ def kinds_in(items: list[review.Item]) -> list[tuple[str, str, int]]:
 def address_of(item: review.Item) -> str:
     address = reverse(f"admin:careers_{item.place.model}_change", args=[item.place.pk])
     return f"{address}#{item.place.spot}" if item.place.spot else address
+
+
+def twins_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
+    if not may_review(request.user):
+        raise PermissionDenied
+    found = [(kind, list(map(with_addresses, pairs))) for kind, pairs in all_twins().items()]
+    asked = {"title": "One fact entered twice?", "found": found}
+    return TemplateResponse(request, "admin/careers/twins.html", context | asked)
+
+
+def with_addresses(pair: Twins) -> list[tuple[Named, str]]:
+    return [
+        (named, reverse(f"admin:careers_{named.fact._meta.model_name}_change", args=[named.fact.pk]))
+        for named in pair.names
+    ]

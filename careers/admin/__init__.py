@@ -1,8 +1,9 @@
 """The facts in the admin, one noun a file."""
 
-from . import checks, comparisons, credentials, events, exams, providers, records, roles, skills
+from . import bulk, checks, comparisons, credentials, events, exams, providers, records, roles, skills
 
 __all__ = [
+    "bulk",
     "checks",
     "comparisons",
     "credentials",

@@ -1,15 +1,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from careers import directory
+from careers.completeness import completeness
 from careers.forms import ExamCodeFormSet, RecommendationForm
 from careers.models import Condition, Credential, ExamVersion, LifecycleEvent, Recommendation, Renewal
 
+from .bulk import LEVEL_ACTIONS
 from .facts import FactAdmin, exam_pill
 from .fees import FeeInline
 from .inlines import FactInline
@@ -86,9 +90,21 @@ class ExamStatusFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(with_status))
 
 
+# What a line of the list tells, how complete it is included.
+LISTED = (
+    "versions__deliveries",
+    "versions__fees__source",
+    "skills",
+    "conditions",
+    "renewals",
+    "sources",
+    "recommendations",
+)
+
+
 @admin.register(Credential)
 class CredentialAdmin(FactAdmin):
-    list_display = ["name", "awarded_by", "exam_codes", "standing", "checked_on", "state"]
+    list_display = ["name", "awarded_by", "exam_codes", "standing", "complete", "checked_on", "state"]
     list_filter = [
         "status",
         ("provider", admin.RelatedOnlyFieldListFilter),
@@ -100,6 +116,8 @@ class CredentialAdmin(FactAdmin):
     date_hierarchy = "checked_on"
     search_fields = ["name", "short_name", "slug", "versions__exam_code"]
     search_help_text = "Name, short name, address or exam code"
+    change_form_template = "admin/careers/credential/change_form.html"
+    actions = LEVEL_ACTIONS
     autocomplete_fields = ["provider", "replaced_by", "skills", "sources"]
     inlines = [ExamVersionInline, FeeInline, ConditionInline, RenewalInline, EventInline, RoleInline]
     fieldsets = [
@@ -125,7 +143,7 @@ class CredentialAdmin(FactAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credential]:
         rows: QuerySet[Credential] = super().get_queryset(request)
-        return rows.prefetch_related("versions__deliveries", "versions__fees__source")
+        return rows.prefetch_related(*LISTED)
 
     @admin.display(description="Provider", ordering="provider__name")
     def awarded_by(self, credential: Credential) -> str:
@@ -139,6 +157,19 @@ class CredentialAdmin(FactAdmin):
     def standing(self, credential: Credential) -> SafeString | str:
         status = directory.entry(credential, on=timezone.localdate()).status
         return exam_pill(status) if status else "–"
+
+    @admin.display(description="Known")
+    def complete(self, credential: Credential) -> SafeString:
+        found = completeness(credential, on=timezone.localdate())
+        missing = f"Missing: {', '.join(found.missing)}" if found.missing else "Everything is known"
+        return format_html('<span title="{}">{} %</span>', missing, found.percent)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        found = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        known = completeness(found, on=timezone.localdate()) if found else None
+        return super().change_view(request, object_id, form_url, {"known": known, **(extra_context or {})})
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """The autocompletes ask here too, and show names only: no exams need be read for them."""

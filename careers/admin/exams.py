@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -11,6 +14,7 @@ from .facts import exam_pill
 from .fees import FeeInline
 from .inlines import FactInline
 from .recording import RecordedAdmin
+from .retiring import retire_view
 
 
 class DeliveryInline(admin.StackedInline):
@@ -36,6 +40,7 @@ class ExamVersionAdmin(RecordedAdmin):
     list_filter = ["status", ("provider", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["credential"]
     date_hierarchy = "last_exam_on"
+    change_form_template = "admin/careers/examversion/change_form.html"
     search_fields = ["exam_code", "version_label", "credential__name"]
     search_help_text = "Exam code or certification"
     autocomplete_fields = ["credential", "successor", "validity_source", "sources"]
@@ -55,6 +60,13 @@ class ExamVersionAdmin(RecordedAdmin):
         ("Validity", {"fields": [("validity_months", "no_expiry"), "validity_source"]}),
         ("Evidence", {"fields": ["sources", "note"]}),
     ]
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.retire)
+        return [path("<int:pk>/retire/", page, name="careers_examversion_retire"), *super().get_urls()]
+
+    def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return retire_view(self, request, pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExamVersion]:
         return super().get_queryset(request).prefetch_related("deliveries")

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import SlugField, URLField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from careers.forms import HttpsURLField
 from careers.models import ExamVersion, Fact
 from careers.templatetags.careers import status_tone
+from careers.twins import twin_of
 
 from .recording import RecordedAdmin
 
@@ -31,6 +33,10 @@ def exam_pill(status: ExamVersion.Status) -> SafeString:
     return pill(status_tone(status), str(status.label))
 
 
+def admin_address(fact: Fact) -> str:
+    return reverse(f"admin:careers_{fact._meta.model_name}_change", args=[fact.pk])
+
+
 class FactAdmin(RecordedAdmin):
     list_filter = ["status"]
     list_per_page = 50
@@ -38,6 +44,14 @@ class FactAdmin(RecordedAdmin):
     search_fields = ["name", "slug"]
     formfield_overrides = SAFE_ADDRESSES
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's own
+        """Once titles and aliases are there too: the same thing may be here under another spelling."""
+        super().save_related(request, form, formsets, change)
+        if twin := twin_of(form.instance):
+            sentence = "“{}” is here too, by the same name but for its spelling. Is it the same thing?"
+            link = format_html('<a href="{}">{}</a>', admin_address(twin), twin)
+            messages.warning(request, format_html(sentence, link))
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Fact | None = None) -> Any:
         """A fact in use keeps its address unless someone means to change it."""

@@ -42,7 +42,9 @@ MODELS = {
     "careers_comparison": SHELF,
     "careers_credential": SHELF,
     "careers_provider": SHELF,
+    "careers_recommendation": {**SHELF, "delete": EDITORS},
     "careers_role": SHELF,
+    "careers_roleskill": {**SHELF, "delete": EDITORS},
     "careers_skill": SHELF,
     "careers_technology": SHELF,
     "careers_examversion": SHELF,
@@ -69,6 +71,8 @@ OTHERS = {
     "blog_hashtag_suggest": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
+    "careers_examversion_retire": EDITORS,
+    "twins": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:pictures": ALL,
@@ -104,10 +108,15 @@ def rows():
     made = [article, author, article.category, article.hashtags.get(), picture, credential, RoleFactory()]
     made += [credential.provider, SkillFactory(), TechnologyFactory(), ExamVersionFactory()]
     made += [apps.get_model("careers.Comparison").objects.create(key="1-2")]
-    made += [apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")]
+    source = apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")
+    made += [source]
     made += [apps.get_model("careers.Dimension").objects.create(key="one", label="One", order=1)]
+    advice = {"role": made[6], "credential": credential, "tier": "core", "reason": "x"}
+    made += [apps.get_model("careers.Recommendation").objects.create(**advice)]
+    need = {"role": made[6], "skill": SkillFactory(), "importance": 3, "level": 3}
+    made += [apps.get_model("careers.RoleSkill").objects.create(**need)]
     event = LifecycleEvent.objects.create(credential=credential, kind="announced", certainty="announced")
-    check = {"source": made[-2], "field": "level", "value": "Expert", "checked_on": date(2026, 11, 2)}
+    check = {"source": source, "field": "level", "value": "Expert", "checked_on": date(2026, 11, 2)}
     made += [event, FieldCheck.objects.create(credential=credential, **check)]
     made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
     made += [SlugAlias.objects.create(fact=credential, slug="former")]
@@ -139,6 +148,8 @@ def address_of(name, rows):
         return reverse("admin:autocomplete") + "?app_label=blog&model_name=article&field_name=cover"
     if name == "careers_fieldcheck_check":
         return reverse(f"admin:{name}", args=["role", rows["careers_role"], "titles"])
+    if name == "careers_examversion_retire":
+        return reverse(f"admin:{name}", args=[rows["careers_examversion"]])
     takes_a_row = model in MODELS and verb in ("change", "delete", "history")
     return reverse(f"{space}{name}", args=[rows[model]] if takes_a_row else [])
 
