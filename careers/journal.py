@@ -10,7 +10,15 @@ from django.db import models, transaction
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.utils.formats import date_format
 
-from careers.models import Credential, ExamVersion, FieldChange, Recommendation, Role, RoleSkill
+from careers.models import (
+    Credential,
+    ExamVersion,
+    FieldChange,
+    LifecycleEvent,
+    Recommendation,
+    Role,
+    RoleSkill,
+)
 
 Parts = Mapping[str, Any]
 
@@ -55,7 +63,7 @@ def root_of(row: Model) -> Model:
     """The fact whose history a row belongs to: an exam is a part of its certification."""
     if isinstance(row, Recommendation | RoleSkill):
         return row.role
-    return row.credential if isinstance(row, ExamVersion) else row
+    return row.credential if isinstance(row, ExamVersion | LifecycleEvent) else row
 
 
 def label_of(fact: Model) -> str:

@@ -1,0 +1,97 @@
+"""Which changes a reader asks for, in the words of an address."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from careers.changes import GROUPS
+from careers.models import Credential, LifecycleEvent, Provider, Role
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A choice that is made, and the query that takes it back."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was chosen and exists; ``unknown`` names what does not."""
+
+    provider: Provider | None = None
+    role: Role | None = None
+    kind: str = ""
+    certifications: tuple[Credential, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        pairs = [("provider", self.provider.slug)] if self.provider else []
+        pairs += [("role", self.role.slug)] if self.role else []
+        pairs += [("kind", self.kind)] if self.kind else []
+        pairs += [("certification", row.slug) for row in self.certifications]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def chips(self) -> list[Chip]:
+        found = []
+        if self.provider:
+            found.append(Chip(self.provider.name, replace(self, provider=None).query))
+        if self.role:
+            found.append(Chip(f"Recommended for {self.role.name}", replace(self, role=None).query))
+        if self.kind:
+            found.append(Chip(GROUPS[self.kind][0], replace(self, kind="").query))
+        for row in self.certifications:
+            rest = tuple(other for other in self.certifications if other != row)
+            found.append(Chip(row.name, replace(self, certifications=rest).query))
+        return found
+
+    @property
+    def name(self) -> str:
+        """“Amazon Web Services, Betas”, or nothing."""
+        return ", ".join(chip.label for chip in self.chips)
+
+
+def asked(query: QueryDict) -> Asked:
+    """Only what is published can be asked for; what cannot be a slug is not looked up."""
+    provider = Provider.objects.public().filter(slug=slug(query, "provider")).first()
+    role = Role.objects.public().filter(slug=slug(query, "role")).first()
+    kind = query.get("kind", "") if query.get("kind", "") in GROUPS else ""
+    wanted = [text for text in query.getlist("certification")[:MOST] if is_slug(text)]
+    certifications = tuple(Credential.objects.public().filter(slug__in=wanted)) if wanted else ()
+    missing = {
+        "provider": query.get("provider") and not provider,
+        "role": query.get("role") and not role,
+        "kind": query.get("kind") and not kind,
+        "certification": len(certifications) < len(set(filter(None, query.getlist("certification")))),
+    }
+    unknown = tuple(name for name, is_missing in missing.items() if is_missing)
+    return Asked(provider, role, kind, certifications, unknown)
+
+
+def slug(query: QueryDict, name: str) -> str:
+    text = query.get(name, "")
+    return text if is_slug(text) else ""
+
+
+def is_slug(text: str) -> bool:
+    return 0 < len(text) <= 120 and text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+
+
+def narrowed(events: QuerySet[LifecycleEvent], by: Asked) -> QuerySet[LifecycleEvent]:
+    wanted = Q()
+    if by.provider:
+        wanted &= Q(credential__provider=by.provider)
+    if by.role:
+        wanted &= Q(credential__in=Credential.objects.filter(recommendations__role=by.role))
+    if by.kind:
+        wanted &= Q(kind__in=GROUPS[by.kind][1])
+    if by.certifications:
+        wanted &= Q(credential__in=[row.pk for row in by.certifications])
+    return events.filter(wanted)
