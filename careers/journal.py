@@ -10,7 +10,15 @@ from django.db import models, transaction
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.utils.formats import date_format
 
-from careers.models import Credential, ExamVersion, FieldChange, Recommendation, Role, RoleSkill
+from careers.models import (
+    Credential,
+    ExamVersion,
+    FieldChange,
+    PreferenceStatement,
+    Recommendation,
+    Role,
+    RoleSkill,
+)
 
 Parts = Mapping[str, Any]
 
@@ -34,6 +42,7 @@ PARTS: dict[type[Model], Parts] = {
         "recommendations": {},
         "relations": {},
     },
+    PreferenceStatement: {"weights": {}},
 }
 LONGEST_NAME = 200
 
