@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -57,6 +58,8 @@ class PreferenceStatementAdmin(RecordedAdmin):
         if db_field.name == "slug":
             formfield.error_messages |= WORDS_ON_ADDRESSES
             formfield.help_text = "Stands in the addresses of answers, so it cannot be changed later."
+        if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
+            formfield.widget.can_delete_related = False
         return formfield
 
     @admin.display(description="Points")

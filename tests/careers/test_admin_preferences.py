@@ -34,7 +34,7 @@ def change(statement):
 
 
 def new(*weights, **values):
-    """What the form for a new statement sends. A weight is role, points, reason and, if so, that it rules out."""
+    """What the form for a new statement sends. A weight is role, points, reason, and “rules out” if so."""
     data = {
         "text": "I like bread",
         "slug": "bread",

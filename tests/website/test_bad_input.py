@@ -24,7 +24,7 @@ NONSENSE = {
     "a way up": "..%2f..%2fetc",
     "a line end": "%0d%0aX-Made-Up:%201",
 }
-PARAMETERS = ["page", "p", "q", "kind", "role", "provider", "level", "status", "retired", "show"]
+PARAMETERS = ["page", "p", "q", "kind", "role", "provider", "level", "status", "retired", "show", "say"]
 PARTS = re.compile(r"<[^>]+>")
 
 
