@@ -122,6 +122,12 @@ def test_what_rules_a_role_out_is_said_whatever_its_points():
     assert (out.role, [ground.weight.reason for ground in out.grounds]) == (A, ["It cannot be."])
 
 
+def test_who_is_ruled_out_leads_with_nobody():
+    statements = [said("x", a=1, b=1), said("y", a=OUT)]
+
+    assert leading([A, B], statements) == choose([A, B], statements, ["x", "y"]).first == (B,)
+
+
 def test_nothing_ticked_is_no_answer():
     answer = choose([A, B], [said("x", a=3)], [])
 
