@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 
+from careers.choosing import Weight, says_nothing
+from careers.models import Role
+
 
 class HttpsURLField(forms.URLField):
     """An address typed without its scheme is taken to be safe."""
@@ -42,3 +45,39 @@ class RecommendationForm(forms.ModelForm):
 
     class Meta:
         widgets = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+
+
+class WeightForm(forms.ModelForm):
+    """The database refuses these too; here they are said beside the field."""
+
+    class Meta:
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        weight, excludes = said.get("weight") or 0, said.get("is_excluding")
+        if excludes and weight:
+            self.add_error("weight", "What is ruled out gets no points: put 0 here, or take the tick away.")
+        if (excludes or weight > 1) and not said.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Two points or more, and ruling out, need a reason: readers see it.")
+        return said
+
+
+class WeightFormSet(forms.BaseInlineFormSet):
+    """Together the weights have to say something: what is the same for every role helps nobody to choose."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("role")]
+        weights = {
+            row["role"].slug: Weight(row["weight"], row["is_excluding"])
+            for row in rows
+            if not row.get("DELETE")
+        }
+        if says_nothing(weights, list(Role.objects.values_list("slug", flat=True))):
+            raise forms.ValidationError(
+                "This statement says the same of every role, so it helps nobody to choose."
+                " Give at least one role more points than another, or rule one out."
+            )

@@ -15,6 +15,7 @@ from careers.models import (
     ExamVersion,
     FieldChange,
     LifecycleEvent,
+    PreferenceStatement,
     Recommendation,
     Role,
     RoleSkill,
@@ -42,6 +43,7 @@ PARTS: dict[type[Model], Parts] = {
         "recommendations": {},
         "relations": {},
     },
+    PreferenceStatement: {"weights": {}},
 }
 LONGEST_NAME = 200
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, comparing, credentials, home, providers, roles, skills
+from .views import changes, choosing, comparing, credentials, home, providers, roles, skills
 
 app_name = "careers"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("compare/", comparing.compare_picker, name="compare"),
     path("compare/<str:roles>.csv", comparing.comparison_csv, name="comparison-csv"),
     path("compare/<str:roles>/", comparing.comparison_page, name="comparison"),
+    path("choose/", choosing.choose_role, name="choose"),
+    path("choose/how/", choosing.choose_how, name="choose-how"),
+    path("choose/how.csv", choosing.choose_csv, name="choose-csv"),
     path("skills/", skills.skill_list, name="skill-list"),
     path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
     path("technologies/<slug:slug>/", skills.technology_detail, name="technology-detail"),

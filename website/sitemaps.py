@@ -26,6 +26,8 @@ FIXED = [
     "careers:skill-list",
     "careers:credential-list",
     "careers:compare",
+    "careers:choose",
+    "careers:choose-how",
 ]
 DATES = ("updated_at", "first_published_at")
 LISTINGS = {Category, Author}  # public even while they have nothing to list

@@ -1,6 +1,18 @@
 """The facts in the admin, one noun a file."""
 
-from . import bulk, checks, comparisons, credentials, events, exams, providers, records, roles, skills
+from . import (
+    bulk,
+    checks,
+    comparisons,
+    credentials,
+    events,
+    exams,
+    preferences,
+    providers,
+    records,
+    roles,
+    skills,
+)
 
 __all__ = [
     "bulk",
@@ -9,6 +21,7 @@ __all__ = [
     "credentials",
     "events",
     "exams",
+    "preferences",
     "providers",
     "records",
     "roles",

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.multiply import multiply
 from careers import transfer
 from careers.models import Credential, ExamVersion, Recommendation, Role, RoleSkill
+from tests.careers.statements import load_statements
 
 ADDRESSES = [
     "/careers/",
@@ -14,6 +15,8 @@ ADDRESSES = [
     "/careers/roles/machine-learning-engineer/",
     "/careers/compare/",
     "/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/",
+    "/careers/choose/?say=train-models&say=python",
+    "/careers/choose/how/",
     "/careers/skills/",
     "/careers/skills/python/",
     "/careers/technologies/docker/",
@@ -36,6 +39,7 @@ def costs(client) -> dict[str, int]:
 
 def test_ten_times_the_catalogue_costs_as_many_queries(client):
     transfer.load()
+    load_statements()
     few = costs(client)
     counted = [model.objects.count() for model in (Role, Credential, ExamVersion, RoleSkill, Recommendation)]
     multiply(10)

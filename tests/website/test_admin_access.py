@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from blog.models import Picture
-from careers.models import FieldChange, FieldCheck, LifecycleEvent, SlugAlias
+from careers.models import FieldChange, FieldCheck, LifecycleEvent, PreferenceStatement, SlugAlias
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -49,6 +49,7 @@ MODELS = {
     "careers_technology": SHELF,
     "careers_examversion": SHELF,
     "careers_fieldcheck": {**SHELF, "delete": EDITORS},
+    "careers_preferencestatement": {**SHELF, "delete": EDITORS},
     "careers_lifecycleevent": SHELF,
     "careers_fieldchange": KEPT_BY_THE_SITE,
     "careers_slugalias": KEPT_BY_THE_SITE,
@@ -120,6 +121,7 @@ def rows():
     made += [event, FieldCheck.objects.create(credential=credential, **check)]
     made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
     made += [SlugAlias.objects.create(fact=credential, slug="former")]
+    made += [PreferenceStatement.objects.create(slug="one", text="I like one", about="work")]
     made += [UserFactory(username="other"), Group.objects.create(name="others")]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in made}
 

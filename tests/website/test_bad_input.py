@@ -36,6 +36,7 @@ PARAMETERS = [
     "retired",
     "show",
     "certification",
+    "say",
 ]
 PARTS = re.compile(r"<[^>]+>")
 

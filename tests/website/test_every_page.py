@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.careers.statements import make_statement
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -63,6 +64,7 @@ URLS = [
     "/blog/?page=2",
     "/tag/sample/?page=2",
     "/careers/compare/?role=sample",
+    "/careers/choose/?say=sample",
     "/no-such-page/",
 ]
 
@@ -87,6 +89,8 @@ def site():
     SkillFactory(**named)
     TechnologyFactory(**named)
     credential = CredentialFactory(provider=ProviderFactory(**named), **named)
+    make_statement("sample", "I like samples", sample=3, another=1)
+    make_statement("other", "I like others", another=3, rules_out=["sample"])
     shared = {
         "category": CategoryFactory(description="What this is.", **named),
         "authors": [AuthorFactory(bio="Who this is.", **named)],

@@ -18,7 +18,17 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from blog.models import Article, HashtagAlias
-from careers.models import Recommendation, RoleSkill, RoleTask, RoleTechnology, RoleTitle, Status
+from careers.models import (
+    PreferenceStatement,
+    PreferenceWeight,
+    Recommendation,
+    RoleSkill,
+    RoleTask,
+    RoleTechnology,
+    RoleTitle,
+    Status,
+)
+from tests.careers.statements import make_statement
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -58,6 +68,7 @@ CANARIES = (
     [f"{state}{place}canary" for state in STATES for place in PLACES]
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "deskonlycanary"]
+    + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
 LINK = re.compile(r"""(?:href|src|action)="([^"#]+)|<loc>([^<]+)""")
@@ -86,6 +97,8 @@ def site():
         RoleTechnology.objects.create(role=each, technology=technology)
         Recommendation.objects.create(role=each, credential=credential, tier="core", reason="Asked for")
     credential.skills.add(skill)
+    make_statement("open-statement", open_role=2, other_role=1)
+    make_statement("other-statement", other_role=3)
     category, author = CategoryFactory(slug="open-category"), AuthorFactory(slug="open-author")
     blocks = "".join(
         f'<careers-block data-kind="{kind}" data-ref="{ref}"{by}></careers-block>'
@@ -173,6 +186,11 @@ def draft_facts(site):
 
 def tie(site, facts):
     role, skill, credential = facts["role"], facts["skill"], facts["credential"]
+    secret = {"text": "statementtextcanary", "about": "work", "status": Status.DRAFT}
+    statement = PreferenceStatement.objects.create(slug="statementslugcanary", **secret)
+    PreferenceWeight.objects.create(statement=statement, role=site["role"], weight=1)
+    for each in PreferenceStatement.objects.all():
+        PreferenceWeight.objects.create(statement=each, role=role, weight=3, reason="weightreasoncanary")
     RoleTitle.objects.create(role=role, title="roletitlecanary")
     RoleTask.objects.create(role=role, text="roletaskcanary")
     ExamVersionFactory(credential=credential, exam_code="examcodecanary")
@@ -223,7 +241,9 @@ def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
     further = [f"{path}?page=2" for path in paths if "canary" not in path]
     searches = [f"{reverse('search')}?q={word}{more}" for word in [*CANARIES, CONTROL] for more in ("", "*")]
-    return [*paths, *further, *searches, "/nowhere/"]
+    secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
+    choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
+    return [*paths, *further, *searches, *choices, "/nowhere/"]
 
 
 def patterns():
