@@ -28,6 +28,7 @@ FIXED = [
     "careers:compare",
     "careers:choose",
     "careers:choose-how",
+    "careers:change-list",
 ]
 DATES = ("updated_at", "first_published_at")
 LISTINGS = {Category, Author}  # public even while they have nothing to list
