@@ -88,7 +88,8 @@ def change(event: LifecycleEvent, *, on: date, answered: bool = False) -> Change
         name=f"{event.credential.name} ({code})" if code else event.credential.name,
         what=str(event.get_kind_display()),
         when=partial_date_text(day, event.happens_on_precision) if day else "Date not known yet",
-        sure=SURE[Certainty(event.certainty)],
+        # “Announced (announced)” says it twice.
+        sure="" if event.certainty == event.kind else SURE[Certainty(event.certainty)],
         languages=", ".join(language(tag) for tag in event.languages),
         is_past=is_past,
         is_overdue=is_past and not is_sure,

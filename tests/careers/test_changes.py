@@ -47,6 +47,11 @@ def keys(rows):
             "1 September 2026 (announced). Nothing confirms that it happened.",
         ),
         (
+            {"certainty": "announced", "kind": "announced", "happens_on": None},
+            "Data (DA-1): announced",
+            "Date not known yet.",
+        ),
+        (
             {"certainty": "announced", "happens_on": None},
             "Data (DA-1): last day to sit it",
             "Date not known yet (announced).",
