@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import SlugField, URLField
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, QuerySet, SlugField, URLField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +21,7 @@ from .recording import RecordedAdmin
 
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
+NOT_DELETED = "Nothing was deleted: at this moment something else was saved that needs it. Please look again."
 WORDS_ON_ADDRESSES = {
     "unique": "Another one has this address already. Please choose a different one.",
     "invalid": "An address has only the letters a to z, digits and hyphens, such as data-engineer.",
@@ -38,6 +41,7 @@ def admin_address(fact: Fact) -> str:
 
 
 class FactAdmin(RecordedAdmin):
+    actions = ["delete_selected"]
     list_filter = ["status"]
     list_per_page = 50
     show_full_result_count = False
@@ -69,6 +73,26 @@ class FactAdmin(RecordedAdmin):
             # Deleting a provider or a skill is nothing to do in passing.
             formfield.widget.can_delete_related = False
         return formfield
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Refused by the database, too, when somebody begins to show it while we ask."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ProtectedError, IntegrityError):
+            self.message_user(request, NOT_DELETED, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+    @admin.action(permissions=["delete"], description="Delete selected %(verbose_name_plural)s")
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        try:
+            with transaction.atomic():
+                answer: HttpResponse | None = delete_selected(self, request, queryset)
+        except (ProtectedError, IntegrityError):
+            self.message_user(request, NOT_DELETED, messages.ERROR)
+            return None
+        return answer
 
     @admin.display(description="State", ordering="status")
     def state(self, fact: Fact) -> SafeString:
