@@ -77,7 +77,9 @@ def places(label: str) -> Iterator[Place]:
     if noun in NOUNS:
         yield Place(ArticleEmbed.objects.filter(**{f"{noun}__isnull": False}), noun, DIRECT)
     for kind, via, path, how in THROUGH.get(label, ()):
-        rows = ArticleEmbed.objects.filter(kind=kind, **{f"{via}__{path}__isnull": False})
+        # What a draft would list, nobody reads.
+        there = {f"{via}__status": "published", f"{via}__{path}__isnull": False}
+        rows = ArticleEmbed.objects.filter(kind=kind, **there)
         way = {kind: Way(how, "it leaves the list, which disappears if it was alone")}
         yield Place(rows, f"{via}__{path}", way, names=f"{via}__name", is_list=True)
 

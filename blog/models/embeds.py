@@ -69,7 +69,7 @@ class ArticleEmbed(models.Model):
     order = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
-    noun = models.CharField(max_length=10)
+    noun = models.CharField(max_length=10, choices=[(noun, noun) for noun in NOUNS])
     slug = models.CharField(max_length=120)
     role = models.ForeignKey("careers.Role", models.PROTECT, null=True, related_name="embeds")
     skill = models.ForeignKey("careers.Skill", models.PROTECT, null=True, related_name="embeds")

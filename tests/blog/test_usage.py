@@ -86,6 +86,16 @@ def test_a_skill_is_named_on_cards_and_a_technology_in_comparisons():
     assert ways(tool) == {"Comparison": ["names it in comparing Engineer"]}
 
 
+def test_what_a_draft_would_list_is_not_shown_through_it():
+    role, skill, *_ = everything()
+    ArticleFactory(body=block("role-card", "r"))
+    role.status = "draft"
+    role.save()
+
+    assert ways(skill) == {}
+    assert not Article.objects.filter(usage.telling_of(skill)).exists()
+
+
 def test_every_way_says_what_becomes_of_it_when_the_fact_is_withdrawn():
     role, *_ = everything()
     ArticleFactory(body=block("role-card", "r"))
