@@ -26,11 +26,21 @@ def status(version: ExamVersion, on: date) -> list[Line]:
     return [Line(str(directory.exam(version, on=on).status.label).lower())]
 
 
+def languages(version: ExamVersion, on: date) -> list[Line]:
+    """Those in which it can still be sat; of an exam that is over, those in which it could be."""
+    every = list(version.deliveries.all())
+    lasting = [one for one in every if one.window_to is None or one.window_to >= on] or every
+    texts = [factsheet.languages(delivery) for delivery in lasting]
+    if any(texts) and not all(texts):
+        texts = [*filter(None, texts), f"others {UNKNOWN}"]
+    return [Line(text, factsheet.is_verified(version)) for text in texts if text]
+
+
 FIELDS: dict[str, tuple[str, Read]] = {
     "price": ("Price", price),
     "length": ("Length of the exam", factsheet.by_delivery(factsheet.length)),
     "status": ("Status", status),
-    "languages": ("Languages", factsheet.by_delivery(factsheet.languages)),
+    "languages": ("Languages", languages),
     "validity": ("How long it is valid", factsheet.validity),
     "last-exam": ("Last exam day", factsheet.last_exam),
 }

@@ -105,6 +105,24 @@ def test_the_status_is_that_of_the_day_and_not_the_one_recorded(version):
     assert say("status").text == "retired"
 
 
+def test_languages_that_have_ended_are_not_offered_and_unknown_others_are_said_to_be_unknown(version):
+    Delivery.objects.create(version=version, languages=["de"], window_to=date(2026, 11, 23))
+    Delivery.objects.create(version=version, languages=["it"], window_to=date(2026, 11, 24))
+    assert say("languages").text == "English, Japanese; Italian until 24 November 2026"
+
+    Delivery.objects.filter(languages=["en", "ja"]).update(languages=[])
+    assert say("languages").text == "Italian until 24 November 2026; others not known"
+
+    Delivery.objects.filter(languages=["it"]).delete()
+    assert say("languages").text == "not known"
+
+
+def test_the_languages_of_an_exam_that_is_over_are_those_it_had(version):
+    Delivery.objects.update(window_to=date(2026, 11, 23))
+
+    assert say("languages").text == "English, Japanese until 23 November 2026"
+
+
 def test_exams_that_differ_are_told_apart_and_unknown_ones_named(version, gold):
     other = ExamVersionFactory(credential=gold, exam_code="AB-200")
     assert say("price").text == "not known (AB-200); USD 300 (AB-100)"
