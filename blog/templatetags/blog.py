@@ -6,9 +6,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from blog import usage
-from blog.models import Article
+from blog.models import Article, ArticleQuerySet
 
 register = template.Library()
 
@@ -57,8 +58,15 @@ def _counted(count: int, unit: str) -> str:
 class Shown:
     """The newest articles that tell of a fact, and how many there are in all."""
 
-    newest: list[Article]
-    number: int
+    articles: ArticleQuerySet
+
+    @cached_property
+    def newest(self) -> list[Article]:
+        return list(self.articles.listed()[:ABOUT])
+
+    @cached_property
+    def number(self) -> int:
+        return self.articles.count()
 
 
 @register.simple_tag
@@ -66,5 +74,5 @@ def articles_about(*, is_retired: bool = False, **subject: Any) -> Shown:
     """The public articles that are about a fact or show it, for the pages of the catalogue:
     ``{% articles_about role=role as articles %}``. No list has what is retired."""
     (fact,) = subject.values()
-    articles = Article.objects.public(timezone.now()).filter(usage.telling_of(fact, in_lists=not is_retired))
-    return Shown(list(articles.listed()[:ABOUT]), articles.count())
+    telling = usage.telling_of(fact, in_lists=not is_retired)
+    return Shown(Article.objects.public(timezone.now()).filter(telling))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet, SlugField, URLField
@@ -21,7 +20,7 @@ from .recording import RecordedAdmin
 
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
-NOT_DELETED = "Nothing was deleted: at this moment something else was saved that needs it. Please look again."
+NEEDED = "Nothing was changed: at this moment something else was saved that needs it. Please look again."
 WORDS_ON_ADDRESSES = {
     "unique": "Another one has this address already. Please choose a different one.",
     "invalid": "An address has only the letters a to z, digits and hyphens, such as data-engineer.",
@@ -41,7 +40,6 @@ def admin_address(fact: Fact) -> str:
 
 
 class FactAdmin(RecordedAdmin):
-    actions = ["delete_selected"]
     list_filter = ["status"]
     list_per_page = 50
     show_full_result_count = False
@@ -81,17 +79,17 @@ class FactAdmin(RecordedAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except (ProtectedError, IntegrityError):
-            self.message_user(request, NOT_DELETED, messages.ERROR)
+            self.message_user(request, NEEDED, messages.ERROR)
             return HttpResponseRedirect(request.path)
 
-    @admin.action(permissions=["delete"], description="Delete selected %(verbose_name_plural)s")
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """The same for many at once: all of what was asked, or nothing."""
         try:
             with transaction.atomic():
-                answer: HttpResponse | None = delete_selected(self, request, queryset)
+                answer: HttpResponse | None = super().response_action(request, queryset)
         except (ProtectedError, IntegrityError):
-            self.message_user(request, NOT_DELETED, messages.ERROR)
-            return None
+            self.message_user(request, NEEDED, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         return answer
 
     @admin.display(description="State", ordering="status")

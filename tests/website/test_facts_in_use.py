@@ -159,6 +159,18 @@ def test_who_may_not_see_articles_sees_how_many_and_not_which(client):
         assert "Not yet out" not in answer
 
 
+def test_the_page_that_retires_an_exam_says_which_articles_show_its_certification(publisher):
+    version = ExamVersionFactory(credential__slug="gold")
+    address = reverse("admin:careers_examversion_retire", args=[version.pk])
+    asked = {"last_exam_on": "2027-06-11", "precision": "day", "is_confirmed": "on"}
+    assert "Shown in no article." in text(publisher.post(address, asked))
+
+    article = ArticleFactory(title="Out", body=LINK)
+
+    page = text(publisher.post(address, asked))
+    assert f'Shown in 1 article: <a href="{admin_page(article)}">Out</a>' in page
+
+
 # --- Deleting -----------------------------------------------------------------
 
 
@@ -215,7 +227,7 @@ def test_an_article_saved_between_the_question_and_the_deletion_is_a_sentence(pu
         (admin_page(role, "delete"), {"post": "yes"}),
         (reverse("admin:careers_role_changelist"), asked),
     ):
-        assert "Nothing was deleted: at this moment" in text(publisher.post(address, data, follow=True))
+        assert "Nothing was changed: at this moment" in text(publisher.post(address, data, follow=True))
     assert Role.objects.filter(pk=role.pk).exists()
 
 
