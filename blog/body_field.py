@@ -19,7 +19,7 @@ from .picture_files import address, nearest, token_of
 from .sanitising import BodyTooComplex, clean
 
 # What a page imports these modules as; static() adds the hash to their names.
-MODULES = ("extensions", "dialogs", "live-block", "pictures", "tables", "writing", "paste")
+MODULES = ("extensions", "dialogs", "live-block", "live-inline", "pictures", "tables", "writing", "paste")
 FORMATS = dict.fromkeys(
     (
         *("Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "Link", "HardBreak", "Blockquote"),
@@ -66,6 +66,8 @@ def extensions() -> dict[str, Any]:
         "OrderedList": {"enableListAttributes": False},
         "CodeBlock": {"languages": [list(language) for language in LANGUAGES]},
         "LiveBlock": {"preview": reverse("editor:block"), "choices": reverse("editor:block-choices")},
+        "LiveFact": {"preview": reverse("editor:inline"), "choices": reverse("editor:block-choices")},
+        "LiveLink": {"preview": reverse("editor:inline"), "choices": reverse("editor:block-choices")},
         "LibraryPicture": {"library": reverse("editor:pictures"), "upload": reverse("editor:upload")},
     }
 

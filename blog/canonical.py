@@ -11,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-from .inline_text import Mark, Run, in_order, inline, tidy
+from .inline_text import PLACE, Live, Mark, Run, in_order, inline, tidy
 from .sanitising import MAX_DEPTH, is_own_file, too_deep
 
 _MARKS: Final = {
@@ -41,6 +41,7 @@ _CONTAINERS: Final = {
     "menu": "ul",
 }
 _VOID: Final = {"br", "hr", "img"}
+_LIVE: Final = {"careers-fact": ("data-ref", "data-field"), "careers-link": ("data-ref",)}
 _KEPT_ATTRIBUTES: Final = {
     "ol": ["start"],
     "td": ["colspan", "rowspan"],
@@ -101,6 +102,8 @@ class _Reader(HTMLParser):
             raise too_deep()
         if tag in _MARKS:
             self.open_mark(tag, attributes)
+        elif tag in _LIVE:
+            self.add_live(tag, attributes)
         else:
             self.text_block = None
             self.open_block(tag, attributes)
@@ -130,6 +133,7 @@ class _Reader(HTMLParser):
         self.open.pop()
         if tag in _MARKS:
             self.marks.pop()
+        if tag in _MARKS or tag in _LIVE:
             return
         self.text_block = None
         if tag in _TEXT_BLOCKS or tag in _CONTAINERS:
@@ -144,6 +148,14 @@ class _Reader(HTMLParser):
         self.text_block = None
         self.containers[-1].children.append(Block(tag, attributes))
 
+    def add_live(self, tag: str, attributes: dict[str, str]) -> None:
+        """Complete, and where text can have formatting; a link is none inside another."""
+        given = tuple((name, attributes[name]) for name in _LIVE[tag] if attributes.get(name))
+        if len(given) < len(_LIVE[tag]) or self.kinds[-1] == "pre":
+            return
+        marks = [mark for mark in self.marks if not (tag == "careers-link" and mark[0] == "a")]
+        self.add_text(PLACE, marks=marks, live=Live(tag, given))
+
     def handle_data(self, data: str) -> None:
         if self.kinds[-1] == "pre":
             fresh = self.text_block is None and self.open[-1] == "pre"
@@ -151,13 +163,13 @@ class _Reader(HTMLParser):
         elif self.text_block is not None or data.strip(" \n\t\f"):
             self.add_text(re.sub(r"[ \n\t\f]+", " ", data))
 
-    def add_text(self, text: str) -> None:
+    def add_text(self, text: str, *, marks: list[Mark] | None = None, live: Live | None = None) -> None:
         if self.text_block is None:
             self.text_block = Block(self.kinds[-1])
             if self.kinds[-1] == "pre" and self.language:
                 self.text_block.attributes["class"] = self.language
             self.containers[-1].children.append(self.text_block)
-        self.text_block.runs.append(Run(text, in_order(self.marks)))
+        self.text_block.runs.append(Run(text, in_order(self.marks if marks is None else marks), live))
 
 
 # --- Text -----------------------------------------------------------------

@@ -9,6 +9,7 @@ app_name = "editor"
 urlpatterns = [
     path("block/", admin.site.admin_view(views.block), name="block"),
     path("block/choices/", admin.site.admin_view(views.block_choices), name="block-choices"),
+    path("inline/", admin.site.admin_view(views.inline), name="inline"),
     path("pictures/", admin.site.admin_view(views.pictures), name="pictures"),
     path("pictures/upload/", admin.site.admin_view(views.upload), name="upload"),
 ]

@@ -65,6 +65,15 @@ def block_choices(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @for_those_who(*WRITING)
+def inline(request: HttpRequest) -> JsonResponse:
+    """What a reader would read in a sentence, in plain words."""
+    asked = {name: request.GET.get(name, "")[:500] for name in ("kind", "ref", "field")}
+    text, problem = rendering.show_inline(**asked, on=timezone.localdate())
+    return JsonResponse({"text": text, "problem": problem})
+
+
+@require_safe
+@for_those_who(*WRITING)
 def pictures(request: HttpRequest) -> JsonResponse:
     found = _found(request.GET.get("q", "").replace("\0", "")[:100].strip())
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
@@ -11,12 +11,31 @@ Mark = tuple[str, str]  # ("strong", "") or ("a", address)
 _MARK_ORDER: Final = ["a", "strong", "em", "s", "sub", "sup", "code"]
 
 
+PLACE: Final = "\ufffc"  # in a text, the place of a live part; sanitising keeps the character out otherwise
+
+
+@dataclass(frozen=True)
+class Live:
+    """A part of a sentence that is filled from the catalogue when it is shown, as a tag without content."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        written = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
+        return f"<{self.tag}{written}></{self.tag}>"
+
+
 @dataclass(frozen=True)
 class Run:
-    """Some text in one formatting. A newline in it is a line break: other white space is single spaces."""
+    """Some text in one formatting. A newline in it is a line break: other white space is single spaces.
+
+    The text of a live part is its ``PLACE``.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
+    live: Live | None = None
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -31,8 +50,8 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def tidy(runs: list[Run], *, one_line: bool = False, plain: bool = False) -> list[Run]:
     """Runs joined where their formatting is the same, without doubled or outer white space."""
     if plain:
-        runs = [Run(run.text) for run in runs]
-    runs = [Run(_spaced(run.text, one_line=one_line), run.marks) for run in _joined(runs)]
+        runs = [replace(run, marks=()) for run in runs]
+    runs = [replace(run, text=_spaced(run.text, one_line=one_line)) for run in _joined(runs)]
     return _joined(_trimmed_right(_trimmed_left(runs)))
 
 
@@ -41,7 +60,7 @@ def _joined(runs: list[Run]) -> list[Run]:
     for run in runs:
         if not run.text:
             continue
-        if joined and joined[-1].marks == run.marks:
+        if joined and joined[-1].marks == run.marks and not (joined[-1].live or run.live):
             joined[-1] = Run(joined[-1].text + run.text, run.marks)
         else:
             joined.append(run)
@@ -64,7 +83,7 @@ def _trimmed_left(runs: list[Run]) -> list[Run]:
         text = run.text.lstrip(" \n") if not kept else run.text
         text = text.lstrip(" ") if before in " \n" else text
         if text:
-            kept.append(Run(text, run.marks))
+            kept.append(replace(run, text=text))
             before = text[-1]
     return kept
 
@@ -76,7 +95,7 @@ def _trimmed_right(runs: list[Run]) -> list[Run]:
         text = run.text.rstrip(" \n") if not kept else run.text
         text = text.rstrip(" ") if after == "\n" else text
         if text:
-            kept.append(Run(text, run.marks))
+            kept.append(replace(run, text=text))
             after = text[0]
     return kept[::-1]
 
@@ -92,7 +111,7 @@ def inline(runs: list[Run], *, link: str = "") -> str:
         out += [f"</{tag}>" for tag, _ in reversed(is_open[shared:])]
         out += [_opening_mark(mark, link) for mark in run.marks[shared:]]
         is_open = list(run.marks)
-        out.append(escape(run.text, quote=False).replace("\n", "<br>"))
+        out.append(str(run.live) if run.live else escape(run.text, quote=False).replace("\n", "<br>"))
     return "".join(out)
 
 

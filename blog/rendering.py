@@ -10,23 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from careers.blocks import Filled, Reference, choices, fill
+from careers.blocks import Filled, Named, Reference, choices, fill, instead, named
 
 from .canonical import Block, opening, read, write
 from .code_colours import coloured, language_label
-from .inline_text import inline
+from .inline_text import PLACE, inline
 from .picture_files import sources
 from .sanitising import clean
 
 logger = logging.getLogger(__name__)
 
-_PLACEHOLDER: Final = re.compile(r"<careers-block((?: data-[a-z]+=\"[^\"]*\")*)></careers-block>")
+_PLACEHOLDER: Final = re.compile(r"<careers-(block|fact|link)((?: data-[a-z]+=\"[^\"]*\")*)></careers-\1>")
 _ATTRIBUTE: Final = re.compile(r"data-([a-z]+)=\"([^\"]*)\"")
 _SIZES: Final = "(min-width: 48rem) 44rem, 100vw"
 
@@ -58,8 +58,7 @@ def render_body(source: str) -> RenderedBody:
 
 def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBody:
     """The page with its live blocks. ``html`` must come from ``render_body``; never fails a reader."""
-    references = [_reference(match[1]) for match in _PLACEHOLDER.finditer(html)]
-    filled = _filled(references, on=on)
+    filled = _filled(_references(html), on=on)
     in_order = iter(filled)
     shown = _PLACEHOLDER.sub(lambda _: next(in_order).html, html)
     # Safe: all that an author wrote went through `clean`, all that blocks add comes from our templates.
@@ -83,17 +82,39 @@ def block_choices() -> dict[str, list[tuple[str, str]]]:
 
 def block_problems(bodies: Sequence[str], *, on: date) -> list[list[str]]:
     """For each body, what is wrong with its live blocks; as many queries as for one."""
-    references = [[_reference(match[1]) for match in _PLACEHOLDER.finditer(body)] for body in bodies]
-    filled = iter(_filled([reference for one in references for reference in one], on=on))
-    return [[block.problem for block in islice(filled, len(one)) if block.problem] for one in references]
+    filled = _filled_each(bodies, on=on)
+    return [[block.problem for block in blocks if block.problem] for blocks in filled]
+
+
+def show_inline(*, kind: str, ref: str, field: str, on: date) -> tuple[str, str]:
+    """One live part of a sentence in plain words and what is wrong with it, for the editor's preview."""
+    part = _filled([Reference(kind, ref, field=field)], on=on)[0]
+    return (f"{part.text} ({part.note})" if part.note else part.text), part.problem
+
+
+def texts_in_full(bodies: Sequence[tuple[str, str]], *, on: date) -> list[str]:
+    """For each (HTML, plain text) of an article, the text with what its live parts say now."""
+    filled = _filled_each([html for html, _ in bodies], on=on)
+    return [_in_full(text, html, parts) for (html, text), parts in zip(bodies, filled, strict=True)]
+
+
+def facts_named(html: str) -> list[Named]:
+    """The facts that the live parts in ``html`` name; until the transaction ends, nobody deletes them."""
+    return named(_references(html))
 
 
 # --- Live blocks ----------------------------------------------------------
 
 
-def _reference(attributes: str) -> Reference:
+def _references(html: str) -> list[Reference]:
+    return [_reference(tag, attributes) for tag, attributes in _PLACEHOLDER.findall(html)]
+
+
+def _reference(tag: str, attributes: str) -> Reference:
     found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-    names = ("kind", "ref", "by", "heading")
+    if tag != "block":
+        found["kind"] = tag
+    names = ("kind", "ref", "by", "heading", "field")
     return Reference(**{name: found.get(name, "") for name in names})
 
 
@@ -105,13 +126,38 @@ def _filled(references: list[Reference], *, on: date) -> list[Filled]:
     except Exception:
         logger.exception("Live blocks could not be filled: %s", references)
         problem = "The live block could not be made. The people who run the site can see why in its log."
-        return [Filled(html="", heading="", anchor="", text="", problem=problem) for _ in references]
+        return [Filled(instead(one), text=instead(one), problem=problem) for one in references]
     return filled
+
+
+def _filled_each(bodies: Sequence[str], *, on: date) -> list[list[Filled]]:
+    """As many queries for all bodies as for one."""
+    references = [_references(body) for body in bodies]
+    filled = iter(_filled([reference for one in references for reference in one], on=on))
+    return [list(islice(filled, len(one))) for one in references]
+
+
+def _in_full(text: str, html: str, filled: list[Filled]) -> str:
+    """Parts of a sentence in their places, blocks after the rest."""
+    tags = [tag for tag, _ in _PLACEHOLDER.findall(html)]
+    inline_texts = [part.text for tag, part in zip(tags, filled, strict=True) if tag != "block"]
+    blocks = [part.text for tag, part in zip(tags, filled, strict=True) if tag == "block" and part.html]
+    return "\n".join([_placed(text, inline_texts), *blocks])
+
+
+def _placed(text: str, said: Sequence[str]) -> str:
+    """``text`` with what is said in each of its places."""
+    before, *rest = text.split(PLACE)
+    words = chain(said, repeat(""))
+    return before + "".join(next(words) + after for after in rest)
 
 
 def _contents(contents: list[dict[str, Any]], filled: list[Filled]) -> Iterator[dict[str, Any]]:
     for entry in contents:
-        if "block" not in entry:
+        if "live" in entry:
+            said = [filled[number].text for number in entry["live"] if number < len(filled)]
+            yield {name: entry[name] for name in ("level", "id")} | {"title": _placed(entry["title"], said)}
+        elif "block" not in entry:
             yield entry
         elif entry["block"] < len(filled) and (block := filled[entry["block"]]).html and block.heading:
             yield {"level": 2, "id": block.anchor, "title": block.heading}
@@ -127,7 +173,7 @@ class _Page:
     contents: list[dict[str, Any]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     same: Counter[str] = field(default_factory=Counter)
-    blocks: int = 0
+    live: int = 0
     tables: int = 0
 
     def new_id(self, text: str) -> str:
@@ -146,15 +192,15 @@ def _html(block: Block, page: _Page) -> str:
         case "h2" | "h3" | "h4":
             return _heading(block, page)
         case "careers-block":
-            page.contents.append({"block": page.blocks})
-            page.blocks += 1
+            page.contents.append({"block": page.live})
+            page.live += 1
             return f"{opening(block.tag, block.attributes)}</careers-block>"
         case "table":
             return _table(block, page)
         case "pre":
             return _code(block)
         case "figure":
-            return _figure(block)
+            return _figure(block, page)
         case "hr":
             return "<hr>"
     return _element(block, page)
@@ -165,9 +211,9 @@ def _element(block: Block, page: _Page, attributes: dict[str, str] | None = None
     children = block.children
     if block.tag in ("li", "td", "th") and children and children[0].tag == "p" and _reads_as_text(children):
         first, *children = children
-        start += _inline(first)
+        start += _inline(first, page)
     inner = "\n".join(_html(child, page) for child in children)
-    return f"{start}{inner or _inline(block)}</{block.tag}>"
+    return f"{start}{inner or _inline(block, page)}</{block.tag}>"
 
 
 def _reads_as_text(children: list[Block]) -> bool:
@@ -175,15 +221,19 @@ def _reads_as_text(children: list[Block]) -> bool:
     return all(child.tag in ("ul", "ol") for child in children[1:])
 
 
-def _inline(block: Block) -> str:
+def _inline(block: Block, page: _Page) -> str:
+    page.live += block.text.count(PLACE)
     return inline(block.runs, link=' rel="noopener"')
 
 
 def _heading(block: Block, page: _Page) -> str:
     heading_id = page.new_id(block.text)
     if block.tag != "h4":
-        page.contents.append({"level": int(block.tag[1]), "id": heading_id, "title": block.text})
-    return f"{opening(block.tag, {'id': heading_id})}{_inline(block)}</{block.tag}>"
+        entry: dict[str, Any] = {"level": int(block.tag[1]), "id": heading_id, "title": block.text}
+        if places := block.text.count(PLACE):
+            entry["live"] = list(range(page.live, page.live + places))
+        page.contents.append(entry)
+    return f"{opening(block.tag, {'id': heading_id})}{_inline(block, page)}</{block.tag}>"
 
 
 def _table(table: Block, page: _Page) -> str:
@@ -194,7 +244,9 @@ def _table(table: Block, page: _Page) -> str:
     for part in table.children:
         if part.tag == "caption":
             name = {"aria-labelledby": f"table-{page.tables}"}
-            parts.append(f"{opening('caption', {'id': f'table-{page.tables}'})}{_inline(part)}</caption>")
+            parts.append(
+                f"{opening('caption', {'id': f'table-{page.tables}'})}{_inline(part, page)}</caption>"
+            )
         else:
             rows = "\n".join(_row(row, page, in_head=part.tag == "thead") for row in part.children)
             parts.append(f"<{part.tag}>\n{rows}\n</{part.tag}>")
@@ -221,7 +273,7 @@ def _code(block: Block) -> str:
     return f"{start}{coloured(block.text, language)}</code></pre>"
 
 
-def _figure(block: Block) -> str:
+def _figure(block: Block, page: _Page) -> str:
     """A width lets the browser keep the place; the smaller files are named from it."""
     image = {name: value for name, value in block.attributes.items() if name != "data-picture"}
     image.setdefault("alt", "")
@@ -233,7 +285,7 @@ def _figure(block: Block) -> str:
         image |= {"src": files.fallback, "srcset": files.jpeg, "sizes": _SIZES}
         source = {"type": "image/avif", "srcset": files.avif, "sizes": _SIZES}
         picture = f"<picture>{opening('source', source)}{opening('img', image)}</picture>"
-    caption = f"<figcaption>{_inline(block)}</figcaption>" if block.runs else ""
+    caption = f"<figcaption>{_inline(block, page)}</figcaption>" if block.runs else ""
     return f"<figure>{picture}{caption}</figure>"
 
 

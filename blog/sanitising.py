@@ -18,7 +18,7 @@ def _names(names: str) -> frozenset[str]:
 # What a stored body may hold.
 STORED_TAGS: Final = _names(
     "p h2 h3 h4 ul ol li a strong em s sub sup code pre blockquote table caption thead tbody tr th "
-    "td figure figcaption img hr br careers-block"
+    "td figure figcaption img hr br careers-block careers-fact careers-link"
 )
 # Let through for `canonical` to turn into those above: dropped here, they would glue words together.
 _FOLDED_TAGS: Final = _names(
@@ -35,6 +35,8 @@ _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "ol": {"start"},
     "code": {"class"},
     "careers-block": {"data-kind", "data-by", "data-ref", "data-heading"},
+    "careers-fact": {"data-ref", "data-field"},
+    "careers-link": {"data-ref"},
 }
 _SLUG = r"[-a-zA-Z0-9_]{1,120}"
 _VALUE_PATTERNS: Final[dict[tuple[str, str], re.Pattern[str]]] = {
@@ -47,10 +49,13 @@ _VALUE_PATTERNS: Final[dict[tuple[str, str], re.Pattern[str]]] = {
     ("td", "rowspan"): re.compile(r"[1-9]\d?"),
     ("ol", "start"): re.compile(r"[1-9]\d{0,4}"),
     ("code", "class"): re.compile(r"language-[A-Za-z0-9+#._-]{1,30}"),
-    ("careers-block", "data-kind"): re.compile(r"comparison|certifications|role-card"),
+    ("careers-block", "data-kind"): re.compile(r"[a-z]+(?:-[a-z]+){0,3}"),
     ("careers-block", "data-by"): re.compile(r"role|skill|provider"),
     ("careers-block", "data-ref"): re.compile(rf"{_SLUG}(?:,{_SLUG}){{0,7}}"),
     ("careers-block", "data-heading"): re.compile(r".{1,200}"),
+    ("careers-fact", "data-ref"): re.compile(_SLUG),
+    ("careers-fact", "data-field"): re.compile(r"[a-z]+(?:-[a-z]+){0,3}"),
+    ("careers-link", "data-ref"): re.compile(_SLUG),
 }
 _LINK_SCHEMES: Final = {"http", "https", "mailto"}
 _FORMATTING_TAGS: Final = _names(
@@ -62,7 +67,8 @@ _NEVER_NESTED: Final = _names(
     "tfoot colgroup caption option"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_JUNK = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
+# \ufffc stands for a live part in the text of `inline_text`: nobody else may write it.
+_JUNK = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad\ufffc]")
 _MAX_UNCLOSED: Final = 10 * MAX_DEPTH  # a coarse count; canonical.py holds the exact line
 _MAX_REOPENED: Final = 500_000
 

@@ -149,7 +149,7 @@ def attention(now: datetime) -> Iterator[Pile]:
 
 
 def _broken_blocks(now: datetime) -> Iterator[Line]:
-    with_blocks = Article.objects.public(now).filter(body_html__contains="<careers-block")
+    with_blocks = Article.objects.public(now).filter(body_html__contains="<careers-")
     articles = list(with_blocks.only("title", "body_html")[:BLOCKS_LOOKED_THROUGH])
     problems = block_problems([article.body_html for article in articles], on=timezone.localdate(now))
     for article, sentences in zip(articles, problems, strict=True):

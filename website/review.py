@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Article
+from blog import usage
 from careers import checklist, review
 from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Status
 from careers.succession import heirs
@@ -47,8 +47,9 @@ def material() -> Iterable[Credential]:
 
 
 def articles_about() -> Counter[tuple[str, int]]:
-    pks = Article.credentials.through.objects.values_list("credential_id", flat=True)
-    return Counter(("careers.credential", pk) for pk in pks)
+    """How many articles are about a fact or show it, for all that the queue can name."""
+    labels = ("careers.Credential", "careers.Role")
+    return Counter({(label.lower(), pk): n for label in labels for pk, n in usage.counts(label).items()})
 
 
 def review_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:

@@ -19,7 +19,7 @@ from blog import publishing
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
-from blog.rendering import show_body
+from blog.rendering import block_problems, show_body
 
 from . import columns
 from .bylines import BylineInline
@@ -258,6 +258,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
 
     def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
         self.message_user(request, _outcome(article, timezone.now()), messages.SUCCESS)
+        for problem in block_problems([article.body_html], on=timezone.localdate())[0]:
+            self.message_user(request, f"In the text, from the catalogue: {problem}", messages.WARNING)
         if {"_continue", *VERBS} & set(request.POST):
             return HttpResponseRedirect(reverse("admin:blog_article_change", args=[article.pk]))
         return self.response_post_save_change(request, article)

@@ -1,6 +1,7 @@
 """The tables of the stories, one noun a file."""
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
+from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
 from .taxonomy import Author, AuthorLink, Category
@@ -8,6 +9,7 @@ from .taxonomy import Author, AuthorLink, Category
 __all__ = [
     "Article",
     "ArticleAuthor",
+    "ArticleEmbed",
     "ArticleHashtag",
     "ArticleQuerySet",
     "Author",

@@ -1,11 +1,14 @@
 """What the templates ask that is no fact of a row: where the reader is, how long ago, which colour."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from blog import usage
 from blog.models import Article, ArticleQuerySet
 
 register = template.Library()
@@ -51,13 +54,25 @@ def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The newest articles that tell of a fact, and how many there are in all."""
+
+    articles: ArticleQuerySet
+
+    @cached_property
+    def newest(self) -> list[Article]:
+        return list(self.articles.listed()[:ABOUT])
+
+    @cached_property
+    def number(self) -> int:
+        return self.articles.count()
+
+
 @register.simple_tag
-def articles_about(**subject: Any) -> ArticleQuerySet:
-    """The newest public articles about a role or a certification, for the pages of the catalogue:
-    ``{% articles_about role=role as articles %}``."""
-    fields = {"role": "roles", "credential": "credentials"}
-    return (
-        Article.objects.public(timezone.now())
-        .filter(**{fields[name]: row for name, row in subject.items()})
-        .listed()[:ABOUT]
-    )
+def articles_about(*, is_retired: bool = False, **subject: Any) -> Shown:
+    """The public articles that are about a fact or show it, for the pages of the catalogue:
+    ``{% articles_about role=role as articles %}``. No list has what is retired."""
+    (fact,) = subject.values()
+    telling = usage.telling_of(fact, in_lists=not is_retired)
+    return Shown(Article.objects.public(timezone.now()).filter(telling))

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import SlugField, URLField
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, QuerySet, SlugField, URLField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from .recording import RecordedAdmin
 
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
+NEEDED = "Nothing was changed: at this moment something else was saved that needs it. Please look again."
 WORDS_ON_ADDRESSES = {
     "unique": "Another one has this address already. Please choose a different one.",
     "invalid": "An address has only the letters a to z, digits and hyphens, such as data-engineer.",
@@ -69,6 +71,26 @@ class FactAdmin(RecordedAdmin):
             # Deleting a provider or a skill is nothing to do in passing.
             formfield.widget.can_delete_related = False
         return formfield
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Refused by the database, too, when somebody begins to show it while we ask."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ProtectedError, IntegrityError):
+            self.message_user(request, NEEDED, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """The same for many at once: all of what was asked, or nothing."""
+        try:
+            with transaction.atomic():
+                answer: HttpResponse | None = super().response_action(request, queryset)
+        except (ProtectedError, IntegrityError):
+            self.message_user(request, NEEDED, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        return answer
 
     @admin.display(description="State", ordering="status")
     def state(self, fact: Fact) -> SafeString:

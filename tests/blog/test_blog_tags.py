@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from blog.templatetags.blog import ago, articles_about, current, terrain, tone
-from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
+from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory, SkillFactory
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
@@ -52,8 +52,9 @@ def test_the_catalogue_learns_of_public_articles_about_a_role():
     story.roles.add(role)
     draft.roles.add(role)
 
-    assert list(articles_about(role=role)) == [story]
-    assert other not in articles_about(role=role)
+    told = articles_about(role=role)
+    assert (told.newest, told.number) == ([story], 1)
+    assert other not in told.newest
 
 
 @pytest.mark.django_db
@@ -62,4 +63,29 @@ def test_the_catalogue_learns_of_articles_about_a_certification():
     story = ArticleFactory()
     story.credentials.add(credential)
 
-    assert list(articles_about(credential=credential)) == [story]
+    assert articles_about(credential=credential).newest == [story]
+
+
+@pytest.mark.django_db
+def test_the_catalogue_learns_of_articles_that_show_a_fact_and_of_how_many_there_are():
+    skill = SkillFactory(slug="s")
+    block = '<careers-block data-kind="certifications" data-by="skill" data-ref="s"></careers-block>'
+    for _ in range(8):
+        ArticleFactory(body=block)
+    DraftFactory(body=block)
+
+    told = articles_about(skill=skill)
+
+    assert (len(told.newest), told.number) == (6, 8)
+
+
+@pytest.mark.django_db
+def test_what_is_retired_is_in_no_list():
+    credential = CredentialFactory()
+    credential.skills.add(SkillFactory(slug="s"))
+    ArticleFactory(
+        body='<careers-block data-kind="certifications" data-by="skill" data-ref="s"></careers-block>'
+    )
+
+    assert articles_about(credential=credential).number == 1
+    assert articles_about(credential=credential, is_retired=True).number == 0

@@ -9,11 +9,11 @@ from django.urls import reverse
 from PIL import Image
 
 from blog.models import Picture
-from careers.models import Dimension
-from tests.factories import RoleFactory, UserFactory
+from careers.models import Dimension, Fee
+from tests.factories import ExamVersionFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = ["block", "block-choices", "pictures", "upload"]
+ADDRESSES = ["block", "block-choices", "inline", "pictures", "upload"]
 
 
 def client_who_may(client, *permissions):
@@ -145,6 +145,34 @@ def test_what_a_block_can_show_comes_as_lists(writer):
     assert answer["roles"] == [["a", "Alpha"]]
     assert [kind for kind, _ in answer["kinds"]] == ["comparison", "certifications", "role-card"]
     assert {"skills", "providers"} <= answer.keys()
+
+
+def test_a_part_of_a_sentence_is_told_in_plain_words_with_what_is_wrong_with_it(writer):
+    version = ExamVersionFactory(credential__slug="gold", credential__checked_on="2026-09-28")
+    Fee.objects.create(version=version, amount=300)
+    ask = reverse("editor:inline")
+
+    assert writer.get(ask, {"kind": "fact", "ref": "gold", "field": "price"}).json() == {
+        "text": "USD 300 (checked 28 September 2026)",
+        "problem": "",
+    }
+    assert writer.get(ask, {"kind": "link", "ref": "lead"}).json() == {
+        "text": "a certification not listed here",
+        "problem": "There is no certification “lead” in the catalogue.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 200),
+        ({"kind": "fact", "ref": "a" * 1000, "field": "\ud7ff"}, 200),
+        ({"kind": "roulette", "ref": "😀,"}, 200),
+        ({"kind": "fact", "ref": "\0"}, 404),
+    ],
+)
+def test_no_question_about_a_part_of_a_sentence_fails(writer, asked, status):
+    assert writer.get(reverse("editor:inline"), asked).status_code == status
 
 
 # --- Pictures ---------------------------------------------------------------

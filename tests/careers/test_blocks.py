@@ -248,6 +248,53 @@ def test_a_role_card_gives_focus_summary_and_essential_published_skills(role):
     assert "Alchemy" not in block.html + block.text
 
 
+# --- How fresh it is, and what it is called by -------------------------------
+
+
+def test_a_comparison_says_since_when_all_its_roles_are_checked(three_roles):
+    assert "Facts checked" not in fill_one("comparison", "a,b").html
+    for role, day in zip(three_roles, (20, 10), strict=False):
+        role.checked_on = date(2026, 9, day)
+        role.save()
+
+    assert "Facts checked on 10 September 2026 or later." in fill_one("comparison", "a,b").html
+    assert "Facts checked" not in fill_one("comparison", "a,b,c").html
+
+
+def test_a_role_card_says_when_the_role_was_checked(role):
+    assert "Facts checked" not in fill_one("role-card", "data-engineer").html
+    role.checked_on = date(2026, 9, 10)
+    role.save()
+
+    assert "Facts checked on 10 September 2026." in fill_one("role-card", "data-engineer").html
+
+
+@pytest.mark.parametrize("by", ["role", "skill", "provider"])
+def test_a_renamed_fact_breaks_no_block(db, by):
+    fact = {"role": RoleFactory, "skill": SkillFactory, "provider": ProviderFactory}[by](slug="old")
+    credential = {"provider": {"provider": fact}}.get(by, {})
+    version = ExamVersionFactory(**{f"credential__{name}": value for name, value in credential.items()})
+    if by == "skill":
+        version.credential.skills.add(fact)
+    if by == "role":
+        Recommendation.objects.create(role=fact, credential=version.credential, tier="core", reason="Good")
+    before = fill_one("certifications", "old", by=by)
+
+    fact.slug = "new"
+    fact.save()
+
+    assert fill_one("certifications", "old", by=by) == before
+    assert before.html != ""
+
+
+def test_one_role_by_two_of_its_slugs_is_one_role(three_roles):
+    three_roles[0].slug = "z"
+    three_roles[0].save()
+
+    assert fill_one("comparison", "a,b,z").heading == "A and B compared"
+    assert "needs two roles" in fill_one("comparison", "a,z").problem
+
+
 # --- Headings, anchors, and what people type --------------------------------
 
 

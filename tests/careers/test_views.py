@@ -204,7 +204,7 @@ def test_a_role_page_lists_the_public_articles_about_it(client):
 def test_a_role_without_articles_has_no_heading_for_them(client):
     RoleFactory(slug="x")
 
-    assert "Articles about" not in text(client.get("/careers/roles/x/"))
+    assert "Shown in" not in text(client.get("/careers/roles/x/"))
 
 
 # --- Comparing --------------------------------------------------------------

@@ -126,10 +126,11 @@ def test_certifications_are_chosen_by_role_skill_or_provider(desk, article, cata
     )
 
 
-def test_a_block_whose_role_is_gone_says_so_and_can_be_mended(desk, article, catalogue):
+def test_a_block_whose_role_is_withdrawn_says_so_and_can_be_mended(desk, article, catalogue):
     article.body = '<careers-block data-kind="role-card" data-ref="data-engineer"></careers-block>'
     article.save()
-    catalogue[0].delete()
+    catalogue[0].status = catalogue[0].Status.DRAFT
+    catalogue[0].save()
 
     open_article(desk, article)
     desk.get_by_role("status").get_by_text("Readers see nothing here.").wait_for()

@@ -76,6 +76,7 @@ OTHERS = {
     "twins": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
+    "editor:inline": ALL,
     "editor:pictures": ALL,
     "editor:upload": ALL,
 }

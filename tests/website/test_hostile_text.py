@@ -48,7 +48,10 @@ BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{
 <careers-block data-kind="role-card" data-ref="sample" data-heading="{escape(EVIL)}"></careers-block>
 <careers-block data-kind="role-card" data-ref="{escape(EVIL)}"></careers-block>
 <careers-block data-kind="comparison" data-ref="sample,another"></careers-block>
-<careers-block data-kind="certifications" data-by="provider" data-ref="sample"></careers-block>"""
+<careers-block data-kind="certifications" data-by="provider" data-ref="sample"></careers-block>
+<p><careers-link data-ref="sample"></careers-link> <careers-link data-ref="{escape(EVIL)}"></careers-link>
+<careers-fact data-ref="sample" data-field="length"></careers-fact>
+<careers-fact data-ref="sample" data-field="{escape(EVIL)}"></careers-fact></p>"""
 
 
 @pytest.fixture

@@ -109,13 +109,18 @@ def site():
             ("comparison", "open-role,other-role", ""),
         ]
     )
+    parts = "".join(
+        f"<careers-{part}></careers-{part.split()[0]}> "
+        for slug in ("open-credential", "credentialslugcanary")
+        for part in (f'link data-ref="{slug}"', f'fact data-ref="{slug}" data-field="status"')
+    )
     for n in range(14):
         article = ArticleFactory(
             slug=f"open-{n}",
             category=category,
             authors=[author],
             hashtags=["shared"],
-            body=f"<p>Word.</p>{blocks}",
+            body=f"<p>Word. {parts}</p>{blocks}",
         )
         article.roles.add(role, other)
         article.credentials.add(credential)

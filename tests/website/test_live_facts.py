@@ -2,7 +2,7 @@
 
 import pytest
 
-from careers.models import Recommendation
+from careers.models import Fee, Recommendation
 from tests.factories import ArticleFactory, CredentialFactory, ExamVersionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,68 @@ def test_a_block_whose_role_is_withdrawn_is_nothing_to_the_reader_and_no_error(c
         assert "live-block" not in page
         assert "ML Engineer" not in page
         assert "Text" in page
+
+
+# --- In the middle of a sentence ----------------------------------------------
+
+SENTENCE = (
+    '<h2>What <careers-link data-ref="sa"></careers-link> costs</h2>'
+    '<p>It is <careers-fact data-ref="sa" data-field="price"></careers-fact> now.</p>'
+)
+
+
+@pytest.fixture
+def priced(db):
+    version = ExamVersionFactory(
+        credential__name="Sample Associate", credential__slug="sa", credential__checked_on="2026-09-28"
+    )
+    Fee.objects.create(version=version, amount=300)
+    return version.credential
+
+
+@pytest.fixture
+def telling(priced):
+    return [ArticleFactory(body=f"{SENTENCE}{SECTIONS}") for _ in range(2)]
+
+
+def test_a_changed_price_and_a_changed_name_show_in_every_sentence_at_the_next_request(
+    client, telling, priced
+):
+    assert all("USD 300 <" in page and "Sample Associate" in page for page in pages(client, telling))
+
+    Fee.objects.update(amount=165)
+    priced.name = "Sample Professional"
+    priced.slug = "renamed"
+    priced.checked_on = "2026-11-02"
+    priced.save()
+
+    for page in pages(client, telling):
+        assert "USD 165 <" in page
+        assert "(checked 2 November 2026)" in page
+        assert '<a href="/careers/certifications/renamed/">Sample Professional</a>' in page
+        assert "USD 300" not in page
+        assert page.count("What Sample Professional costs") >= 1  # in the contents
+        assert "Sample Associate" not in page
+
+
+def test_a_retired_certification_gives_its_place_in_the_sentence_to_its_successor(client, telling, priced):
+    successor = CredentialFactory(name="Sample Successor")
+    ExamVersionFactory(credential=successor)
+    priced.replaced_by.add(successor)
+    priced.versions.update(status="retired")
+
+    for page in pages(client, telling):
+        assert f'<a href="{successor.get_absolute_url()}">Sample Successor</a>' in page
+        assert "(in place of Sample Associate, now retired)" in page
+        assert "(retired, checked 28 September 2026)" in page
+
+
+def test_a_certification_withdrawn_leaves_sentences_that_can_be_read(client, telling, priced):
+    priced.status = priced.Status.DRAFT
+    priced.save()
+
+    for page in pages(client, telling):
+        assert "What a certification not listed here costs</h2>" in page
+        assert "<p>It is not known now.</p>" in page
+        assert "Sample Associate" not in page
+        assert "careers-fact" not in page

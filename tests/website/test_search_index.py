@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from blog.models import Article, Hashtag, HashtagAlias
 from blog.models.hashtags import merged
-from careers.models import RoleTask, RoleTitle, Status
+from careers.models import Fee, RoleTask, RoleTitle, Status
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -103,6 +103,47 @@ def test_hashtags_given_and_taken_later_move_the_article_and_the_hashtag(committ
     with committed():
         article.hashtags.clear()
     assert found("hitches") == set()
+
+
+def test_an_article_is_found_by_what_its_live_parts_say_and_follows_them(committed):
+    role, skill = RoleFactory(slug="r"), SkillFactory(slug="s")
+    version = ExamVersionFactory(credential__slug="gold", credential__name="Goldsmith", exam_code="AB-777")
+    version.credential.skills.add(skill)
+    with committed():
+        article = ArticleFactory(
+            body='<p>It costs <careers-fact data-ref="gold" data-field="price"></careers-fact>.</p>'
+            '<careers-block data-kind="role-card" data-ref="r"></careers-block>'
+            '<careers-block data-kind="certifications" data-by="skill" data-ref="s"></careers-block>'
+        ).get_absolute_url()
+    assert article in found("goldsmith") & found("AB-777")
+
+    with committed():
+        Fee.objects.create(version=version, amount=4321)
+    assert article in found("4,321")
+
+    with committed():
+        role.main_focus = "Splicing"
+        role.save()
+        version.credential.name = "Silversmith"
+        version.credential.save()
+    assert article in found("splicing") & found("silversmith")
+    assert article not in found("goldsmith")
+
+    with committed():
+        version.fees.get().delete()
+        version.credential.status = "draft"
+        version.credential.save()
+    assert article not in found("4,321") | found("silversmith")
+
+
+def test_a_whole_credential_can_be_deleted_with_its_exams_and_fees(committed):
+    version = ExamVersionFactory()
+    Fee.objects.create(version=version, amount=1)
+    Fee.objects.create(credential=version.credential, amount=1)
+    with committed():
+        version.credential.delete()
+
+    assert not SearchDocument.objects.filter(kind="certification").exists()
 
 
 def test_a_renamed_category_hashtag_or_author_moves_its_articles(committed):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from asgiref.local import Local
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 from website.models import SearchDocument
@@ -78,10 +79,19 @@ def index_pages(label: str, refs: Iterable[int]) -> int:
 def _index_batch(label: str, refs: list[int]) -> int:
     with transaction.atomic():
         engine().lock()
-        rows = [row for page in pages(label, refs) for row in documents(label, page)]
+        rows = [row for page in _with_words(label, refs) for row in documents(label, page)]
         remove(label, refs)
         SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+def _with_words(label: str, refs: list[int]) -> list[Any]:
+    """A page whose words are not all its own gathers the others for many pages at once."""
+    found = list(pages(label, refs))
+    gather = getattr(model_of(label), "gather_words", None)
+    if gather is not None:
+        gather(found)
+    return found
 
 
 def remove(label: str, refs: Iterable[int]) -> None:
@@ -114,8 +124,20 @@ def note(instance: models.Model, **kwargs: Any) -> None:
     label = instance._meta.label
     if label in KINDS:
         note_refs(label, [instance.pk])
-    for page, column in PART_OF.get(label, ()):
-        note_refs(page, [getattr(instance, column)])
+    for page, path in PART_OF.get(label, ()):
+        note_refs(page, _along(instance, path))
+
+
+def _along(instance: Any, path: str) -> list[int]:
+    """The key at the end of the path; none where it breaks off, as it does in the middle of a deletion."""
+    *steps, column = path.split(".")
+    try:
+        for step in steps:
+            instance = getattr(instance, step)
+    except ObjectDoesNotExist:
+        return []
+    found = getattr(instance, column, None)
+    return [] if found is None else [found]
 
 
 def note_relation(sender: Any, instance: models.Model, model: Any, pk_set: Any, **kwargs: Any) -> None:

@@ -41,16 +41,33 @@ READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
     "blog.Category": (("blog.Article", "category"),),
     "blog.Author": (("blog.Article", "authors"),),
     "blog.Hashtag": (("blog.Article", "hashtags"),),
-    "careers.Provider": (("careers.Credential", "provider"),),
+    "careers.Role": (("blog.Article", "embeds__role"),),
+    "careers.Skill": (("blog.Article", "embeds__skill"),),
+    "careers.Provider": (("careers.Credential", "provider"), ("blog.Article", "embeds__provider")),
+    "careers.Credential": (
+        ("blog.Article", "embeds__credential"),
+        ("blog.Article", "embeds__role__recommendations__credential"),
+        ("blog.Article", "embeds__skill__credentials"),
+        ("blog.Article", "embeds__provider__credentials"),
+    ),
 }
-# Rows without a page of their own: the pages they are part of, by the column that names the page.
+# Rows without a page of their own: the pages they are part of, by the way to the column that names the page.
 PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "blog.ArticleHashtag": (("blog.Article", "content_object_id"), ("blog.Hashtag", "tag_id")),
     "blog.ArticleAuthor": (("blog.Article", "article_id"),),
     "blog.HashtagAlias": (("blog.Hashtag", "hashtag_id"),),
     "careers.RoleTitle": (("careers.Role", "role_id"),),
     "careers.RoleTask": (("careers.Role", "role_id"),),
+    "careers.RoleSkill": (("careers.Role", "role_id"),),
+    "careers.RoleTechnology": (("careers.Role", "role_id"),),
+    "careers.RoleDimensionValue": (("careers.Role", "role_id"),),
+    "careers.Recommendation": (("careers.Role", "role_id"),),
     "careers.ExamVersion": (("careers.Credential", "credential_id"),),
+    "careers.Delivery": (("careers.Credential", "version.credential_id"),),
+    "careers.Fee": (
+        ("careers.Credential", "version.credential_id"),
+        ("careers.Credential", "credential_id"),
+    ),
 }
 
 

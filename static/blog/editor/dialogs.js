@@ -90,6 +90,17 @@ export async function fetchJson(url, options = {}) {
   return answer
 }
 
+let loaded = null
+
+/** What the catalogue has to choose from; asked once, and again after a failure. */
+export function choices(url) {
+  loaded ??= fetchJson(url).catch((error) => {
+    loaded = null
+    throw error
+  })
+  return loaded
+}
+
 export async function tell(message) {
   await ask({
     title: "That did not work",

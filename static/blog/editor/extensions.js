@@ -3,6 +3,7 @@ import "waymark/editor/dialogs"
 
 export { LibraryPicture } from "waymark/editor/pictures"
 export { LiveBlock } from "waymark/editor/live-block"
+export { LiveFact, LiveLink } from "waymark/editor/live-inline"
 export { PlainPaste } from "waymark/editor/paste"
 export { Table } from "waymark/editor/tables"
 export { Code, CodeBlock, EditorName, Link } from "waymark/editor/writing"

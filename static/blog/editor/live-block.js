@@ -1,6 +1,6 @@
 // Facts from the catalogue inside an article: chosen from lists, shown as readers will see them.
 import { Node, crel } from "django-prose-editor/editor"
-import { ask, choice, fetchJson, field, icon, place, remove } from "waymark/editor/dialogs"
+import { ask, choice, choices, field, icon, place, remove } from "waymark/editor/dialogs"
 
 const ATTRIBUTES = ["kind", "by", "ref", "heading"]
 const ROLES = ["First role", "Second role", "Third role (optional)", "Fourth role (optional)"]
@@ -9,16 +9,6 @@ const BY = [
   ["skill", "In a skill"],
   ["provider", "Of a provider"],
 ]
-const LISTS = { role: "roles", skill: "skills", provider: "providers" }
-
-let loaded = null
-function choices(url) {
-  loaded ??= fetchJson(url).catch((error) => {
-    loaded = null
-    throw error
-  })
-  return loaded
-}
 
 function different(slugs) {
   if (slugs.length < 2) throw new Error("Choose at least two roles to compare.")
@@ -46,7 +36,7 @@ const PARTS = {
     const place = crel("div")
     let select
     const fill = () => {
-      select = choice(lists[LISTS[by.value]], by.value === (block.by || "role") ? block.ref : "")
+      select = choice(lists[`${by.value}s`], by.value === (block.by || "role") ? block.ref : "")
       place.replaceChildren(field(`Which ${by.value}`, select))
     }
     by.addEventListener("change", fill)
@@ -56,10 +46,16 @@ const PARTS = {
       read: () => ({ by: by.value, ref: chosen(select, by.value) }),
     }
   },
-  "role-card"(lists, block) {
-    const select = choice(lists.roles, block.ref)
-    return { rows: [field("Role", select)], read: () => ({ by: "", ref: chosen(select, "role") }) }
-  },
+}
+
+/** Kinds that show one fact: which noun, the server says. */
+const partsOf = (kind, lists) => PARTS[kind] || ((_, block) => single(nounOf(kind, lists), lists, block))
+const nounOf = (kind, lists) => lists.nouns.find(([slug]) => slug === kind)?.[1] || "role"
+
+function single(noun, lists, block) {
+  const select = choice(lists[`${noun}s`], block.ref)
+  const label = noun[0].toUpperCase() + noun.slice(1)
+  return { rows: [field(label, select)], read: () => ({ by: "", ref: chosen(select, noun) }) }
 }
 
 async function askForBlock(url, block) {
@@ -68,7 +64,7 @@ async function askForBlock(url, block) {
   const place = crel("div")
   let parts
   const fill = () => {
-    parts = PARTS[kind.value](lists, kind.value === block.kind ? block : { ref: "", by: "" })
+    parts = partsOf(kind.value, lists)(lists, kind.value === block.kind ? block : { ref: "", by: "" })
     place.replaceChildren(...parts.rows)
   }
   kind.addEventListener("change", fill)
@@ -88,7 +84,8 @@ async function askForBlock(url, block) {
 
 function label(block, lists) {
   const kind = lists.kinds.find(([slug]) => slug === block.kind)?.[1] || block.kind
-  const list = lists[LISTS[block.kind === "certifications" ? block.by : "role"]] || []
+  const noun = block.kind === "certifications" ? block.by : nounOf(block.kind, lists)
+  const list = lists[`${noun}s`] || []
   const names = block.ref.split(",").map((slug) => list.find(([known]) => known === slug)?.[1] || slug)
   return `${kind}: ${names.join(", ")}`
 }

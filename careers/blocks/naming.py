@@ -1,0 +1,36 @@
+"""Which facts an article names, for those who keep account of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import catalogue
+from .filling import wanted
+from .kinds import noun_of
+from .references import Reference, possible_slugs
+
+
+@dataclass(frozen=True)
+class Named:
+    """One fact that one reference names. ``pk`` is empty where the catalogue has no such fact."""
+
+    reference: Reference
+    order: int
+    noun: str
+    slug: str
+    pk: int | None
+
+
+def named(references: Sequence[Reference]) -> list[Named]:
+    """In order. Until the end of the transaction nobody deletes what is found here."""
+    shelves = {noun: locked(noun, slugs) for noun, slugs in sorted(wanted(references).items()) if slugs}
+    return [
+        Named(reference, order, noun, slug, shelves[noun].get(slug))
+        for order, reference in enumerate(references)
+        if (noun := noun_of(reference))
+        for slug in possible_slugs(reference)
+    ]
+
+
+def locked(noun: str, slugs: set[str]) -> dict[str, int]:
+    rows = catalogue.facts(noun, slugs).select_for_update(no_key=True).order_by("pk")
+    return {slug: fact.pk for slug, fact in catalogue.by_slug(rows).items()}
