@@ -169,8 +169,8 @@ class Wanted:
             number = sum(each.group == code.code.strip().removeprefix("C") for each in there)
             if number and code.role.slug not in known and not wish.roles:
                 reason = (
-                    f"ISCO {code.code} holds {number} occupations here, none of this name: give the role the ESCO "
-                    "code of the one that is meant."
+                    f"ISCO {code.code} holds {number} occupations here, none of this name: "
+                    "give the role the ESCO code of the one that is meant."
                 )
                 yield Refusal(PLACE, reason, code.code, str(code.role))
 
