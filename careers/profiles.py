@@ -19,8 +19,13 @@ def profile(role: Role, dimensions: Iterable[Dimension]) -> RoleProfile:
         name=role.name,
         url=role.get_absolute_url(),
         facets=tuple(Facet(row.key, row.label, tuple(items(role, row))) for row in dimensions),
-        skills=tuple(need(needed) for needed in role.role_skills.all() if needed.skill.is_public),
+        skills=tuple(need(needed) for needed in role.role_skills.all() if is_shown(needed)),
     )
+
+
+def is_shown(needed: RoleSkill) -> bool:
+    """A value that its source recommends not to show is kept, and not shown."""
+    return needed.skill.is_public and not needed.is_suppressed
 
 
 def items(role: Role, dimension: Dimension) -> list[Item]:

@@ -33,6 +33,9 @@ POWERS: dict[str, dict[str, str]] = {
         "careers": "add change",
         "careers.fieldchange": "",
         "careers.slugalias": "",
+        "careers.importrun": "",
+        "careers.importrow": "",
+        "careers.externalrecord": "",
         "careers parts": "delete",
     },
     "publisher": {
@@ -44,6 +47,9 @@ POWERS: dict[str, dict[str, str]] = {
         "careers": "delete",
         "careers.fieldchange": "",
         "careers.slugalias": "",
+        "careers.importrun": "",
+        "careers.importrow": "",
+        "careers.externalrecord": "change",
     },
 }
 APPS = ("blog", "careers")

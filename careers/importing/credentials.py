@@ -101,7 +101,7 @@ class Writing:
                 told.external_id,
                 Credential,
                 told.name,
-                {"name": told.name, "official_url": told.url, **told.values},
+                {"name": told.name, **({"official_url": told.url} if told.url else {}), **told.values},
                 initial,
                 row=ours,
                 remark=told.remark,

@@ -1,10 +1,11 @@
 """The Credential Registry: CTDL resources as proposals to credentials, their exams, prices and conditions."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+from django.db.models import Max
 
 from careers.models import Condition, Credential, ExamVersion, Fee, Provider, Renewal, System
 
@@ -131,6 +132,7 @@ def told(placed: Placed) -> Told:
         values=values,
         initial=initial,
         codes=(found.code,) if found.code else (),
+        remark=" ".join(found.remarks),
     )
 
 
@@ -228,20 +230,25 @@ class One:
             self.put(f"renewal {short_hash(words)}", Renewal, words, values={}, initial=initial, row=ours)
 
     def conditions(self) -> None:
-        times: Counter[str] = Counter()
+        groups: dict[tuple[str, int], int] = {}
         for asked in self.resource.asked:
-            self.condition(asked, times)
+            self.condition(asked, groups)
 
-    def condition(self, asked: Asked, times: Counter[str]) -> None:
+    def condition(self, asked: Asked, groups: dict[tuple[str, int], int]) -> None:
         label = f"{asked.relation} {asked.target or asked.text}"
         target = self.target(asked.target) if asked.target else None
         if asked.target and target is None:
             reason = "The credential it names is not in the catalogue."
             self.writing.refuse(self.placed.place, reason, asked.target, f"{self.credential}: {label}")
             return
-        subject, goal = (self.credential, target) if not asked.is_reversed else (target, self.credential)
+        subject, goal = (target, self.credential) if asked.is_reversed else (self.credential, target)
         told = {"relation": asked.relation, "target_credential": goal, "text": asked.text}
         ours = Condition.objects.filter(credential=subject, **told).first()
+        if asked.is_reversed:
+            group = ours.group if ours else free_group(subject, asked.relation)
+        else:
+            key = (asked.relation, asked.group)
+            group = groups.setdefault(key, ours.group if ours else free_group(subject, asked.relation))
         self.put(
             f"{asked.relation} {asked.target or short_hash(asked.text)}{' reversed' * asked.is_reversed}",
             Condition,
@@ -249,7 +256,7 @@ class One:
             values={},
             initial={
                 "credential": subject,
-                "group": asked.group,
+                "group": group,
                 "source": self.writing.proposals.source,
                 **told,
             },
@@ -260,6 +267,12 @@ class One:
     def target(self, ctid: str) -> Credential | None:
         found: Credential | None = self.writing.proposals.known(Credential, ctid)
         return found
+
+
+def free_group(credential: Credential | None, relation: str) -> int:
+    """Conditions of one group are alternatives: what is imported must not become one to an editor's."""
+    standing = Condition.objects.filter(credential=credential, relation=relation)
+    return (standing.aggregate(last=Max("group"))["last"] or 0) + 1
 
 
 def short_hash(words: str) -> str:

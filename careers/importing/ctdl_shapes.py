@@ -95,7 +95,8 @@ class Resource:
     costs: list[Cost] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     renewals: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)  # of what had to be left out
+    remarks: list[str] = field(default_factory=list)  # of what was understood all the same
 
 
 def own(node: Node, key: str) -> Any:
@@ -144,8 +145,8 @@ def resource(node: Node) -> Resource:
         "summary": lambda: text(node, "description", longest=4000),
         "url": lambda: address(node),
         "code": lambda: text(node, "codedNotation", longest=40),
-        "status": lambda: status(own(node, "credentialStatusType"), found.warnings),
-        "audience": lambda: audience(own(node, "audienceLevelType"), found.warnings),
+        "status": lambda: status(own(node, "credentialStatusType"), found.remarks),
+        "audience": lambda: audience(own(node, "audienceLevelType"), found.remarks),
         "languages": lambda: [language(tag) for tag in as_list(own(node, "inLanguage"))],
         "available_from": lambda: day(own(node, "dateEffective"), column="ceterms:dateEffective"),
         "last_exam_on": lambda: day(own(node, "expirationDate"), column="ceterms:expirationDate"),
@@ -189,7 +190,7 @@ def each(value: Any, read: Callable[[Node], Found | None], key: str, warnings: l
                 yield found
 
 
-def concept(value: Any, *, key: str, warnings: list[str]) -> str:
+def concept(value: Any, *, key: str, remarks: list[str]) -> str:
     """A concept as an alignment object, a bare “ceterms:Active”, a term name, or a list of one of these."""
     first = next(iter(as_list(value)), None)
     if first is None:
@@ -199,28 +200,28 @@ def concept(value: Any, *, key: str, warnings: list[str]) -> str:
             if name in first:
                 return last_word(worded(first[name], key=key))
         if "termName" in first or "ceterms:termName" in first:
-            warnings.append(f"“{key}” is told as a term name.")
+            remarks.append(f"“{key}” is told as a term name.")
             return last_word(worded(own(first, "termName"), key=key))
     elif isinstance(first, str):
-        warnings.append(f"“{key}” is told as a bare word.")
+        remarks.append(f"“{key}” is told as a bare word.")
         return last_word(first)
     raise RowFault(f"“{key}” is in a shape not known here.")
 
 
-def status(value: Any, warnings: list[str]) -> str:
-    word = concept(value, key="ceterms:credentialStatusType", warnings=warnings)
+def status(value: Any, remarks: list[str]) -> str:
+    word = concept(value, key="ceterms:credentialStatusType", remarks=remarks)
     if word and word not in STATUSES:
         raise RowFault(f"The status {quoted(word)} has no like here.")
     return STATUSES[word] if word else ""
 
 
-def audience(value: Any, warnings: list[str]) -> str:
-    word = concept(value, key="ceterms:audienceLevelType", warnings=warnings)
+def audience(value: Any, remarks: list[str]) -> str:
+    word = concept(value, key="ceterms:audienceLevelType", remarks=remarks)
     return AUDIENCES.get(word, "")
 
 
 def cost(node: Node) -> Cost | None:
-    kind = concept(own(node, "directCostType"), key="ceterms:directCostType", warnings=[])
+    kind = concept(own(node, "directCostType"), key="ceterms:directCostType", remarks=[])
     price = own(node, "price")
     if price is None:
         return None

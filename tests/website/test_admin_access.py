@@ -9,7 +9,16 @@ from django.contrib.sessions.models import Session
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from blog.models import Picture
-from careers.models import FieldChange, FieldCheck, LifecycleEvent, PreferenceStatement, SlugAlias
+from careers.models import (
+    ExternalRecord,
+    FieldChange,
+    FieldCheck,
+    ImportRow,
+    ImportRun,
+    LifecycleEvent,
+    PreferenceStatement,
+    SlugAlias,
+)
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -53,6 +62,9 @@ MODELS = {
     "careers_lifecycleevent": SHELF,
     "careers_fieldchange": KEPT_BY_THE_SITE,
     "careers_slugalias": KEPT_BY_THE_SITE,
+    "careers_importrun": KEPT_BY_THE_SITE,
+    "careers_importrow": KEPT_BY_THE_SITE,
+    "careers_externalrecord": {**KEPT_BY_THE_SITE, "change": PUBLISHERS},
     "careers_source": {**SHELF, "delete": EDITORS},
     "careers_dimension": {**SHELF, "delete": EDITORS},
     "auth_user": dict.fromkeys(SHELF, NOBODY),
@@ -123,6 +135,10 @@ def rows():
     made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
     made += [SlugAlias.objects.create(fact=credential, slug="former")]
     made += [PreferenceStatement.objects.create(slug="one", text="I like one", about="work")]
+    run = ImportRun.objects.create(system="onet", file_name="one", started_at=LONG_AGO)
+    made += [run, ImportRow.objects.create(run=run, place="One, line 2", verdict="created")]
+    told = {"system": "onet", "external_id": "1", "fact_model": "careers.Skill", "fact_id": 1}
+    made += [ExternalRecord.objects.create(**told, seen_at=LONG_AGO)]
     made += [UserFactory(username="other"), Group.objects.create(name="others")]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in made}
 

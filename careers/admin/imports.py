@@ -1,0 +1,178 @@
+"""What imports did or would do, and what they may not touch."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+
+from careers.models import ExternalRecord, ImportRow, ImportRun
+
+from .facts import pill
+from .records import ReadOnlyAdmin
+
+TONES: dict[str, str] = {
+    ImportRow.Verdict.CREATED: "live",
+    ImportRow.Verdict.UPDATED: "live",
+    ImportRow.Verdict.LOCKED: "draft",
+    ImportRow.Verdict.REJECTED: "draft",
+}
+
+
+def rows_address(run: ImportRun, verdict: str = "") -> str:
+    chosen = f"&verdict__exact={verdict}" if verdict else ""
+    return f"{reverse('admin:careers_importrow_changelist')}?run__id__exact={run.pk}{chosen}"
+
+
+def fact_link(label: str, pk: int | None, text: str) -> SafeString | str:
+    """To the form of the fact; a row within a fact has no form of its own."""
+    if pk is None or not label:
+        return text
+    try:
+        address = reverse(f"admin:{label.lower().replace('.', '_')}_change", args=[pk])
+    except NoReverseMatch:
+        return text
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
+def fields_of(label: str) -> list[str]:
+    """What an import may write: the plain fields of the model."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return []
+    return [field.name for field in model._meta.fields if field.editable and not field.is_relation]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["system", "file_name", "release", "kind", "started_at", "run_by", "result"]
+    list_filter = ["system", "is_dry_run"]
+    list_select_related = ["run_by"]
+    fields = [
+        "system",
+        "file_name",
+        "file_hash",
+        "release",
+        "licence",
+        "kind",
+        "started_at",
+        "finished_at",
+        "run_by",
+        "rows_by_verdict",
+    ]
+    readonly_fields = ["kind", "rows_by_verdict"]
+
+    @admin.display(description="Written?", ordering="is_dry_run")
+    def kind(self, run: ImportRun) -> str:
+        return "Dry run: nothing was written" if run.is_dry_run else "Written"
+
+    @admin.display(description="Rows")
+    def result(self, run: ImportRun) -> str:
+        labels = dict(ImportRow.Verdict.choices)
+        told = [
+            f"{count} {str(labels[name]).lower()}" for name, count in counted(run) if count and name in labels
+        ]
+        return ", ".join(told) or "none"
+
+    @admin.display(description="Rows")
+    def rows_by_verdict(self, run: ImportRun) -> SafeString:
+        labels = dict(ImportRow.Verdict.choices)
+        links = [
+            (rows_address(run, name), str(labels[name]), count)
+            for name, count in counted(run)
+            if name in labels
+        ]
+        every = (rows_address(run), "All", sum(count for _, _, count in links))
+        return format_html_join(", ", '<a href="{}">{} ({})</a>', [every, *links])
+
+
+def counted(run: ImportRun) -> list[tuple[str, int]]:
+    return [(name, count) for name, count in run.counts.items() if isinstance(count, int)]
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(ReadOnlyAdmin):
+    list_display = ["place", "told", "verdict_pill", "reason", "differences"]
+    list_display_links = ["place"]
+    list_filter = ["verdict", "fact_model", ("run", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["run"]
+    search_fields = ["label", "external_id", "reason"]
+    search_help_text = "Name, identifier or reason"
+    fields = ["run", "place", "external_id", "told", "verdict", "reason", "differences"]
+    readonly_fields = ["told", "differences"]
+
+    @admin.display(description="Fact", ordering="label")
+    def told(self, row: ImportRow) -> SafeString | str:
+        return fact_link(row.fact_model, row.fact_id, row.label or row.external_id or "–")
+
+    @admin.display(description="Verdict", ordering="verdict")
+    def verdict_pill(self, row: ImportRow) -> SafeString:
+        return pill(TONES.get(row.verdict, "neutral"), row.get_verdict_display())
+
+    @admin.display(description="Before → after")
+    def differences(self, row: ImportRow) -> SafeString | str:
+        told = [(field, shown(before), shown(after)) for field, (before, after) in row.changes.items()]
+        return format_html_join("; ", "{}: {} → {}", told) or "–"
+
+
+def shown(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "nothing" if value is None or text == "" else text[:200]
+
+
+class ExternalRecordForm(forms.ModelForm):
+    class Meta:
+        model = ExternalRecord
+        fields = ["locked_fields"]
+
+    def clean_locked_fields(self) -> list[str]:
+        wanted: list[str] = self.cleaned_data["locked_fields"]
+        known = fields_of(self.instance.fact_model)
+        unknown = [name for name in wanted if name not in known]
+        if unknown:
+            raise ValidationError(
+                f"There is no field {get_text_list([f'“{name}”' for name in unknown], 'or')} here. "
+                f"Fields that can be locked: {get_text_list(known, 'and')}."
+            )
+        return list(dict.fromkeys(wanted))
+
+
+@admin.register(ExternalRecord)
+class ExternalRecordAdmin(admin.ModelAdmin):
+    """Only the locks are for people; the rest is what imports go by."""
+
+    form = ExternalRecordForm
+    list_display = ["external_id", "system", "fact", "locked", "seen_at"]
+    list_filter = ["system", "fact_model"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["external_id"]
+    fields = ["system", "external_id", "fact", "written", "locked_fields", "seen_at"]
+    readonly_fields = ["system", "external_id", "fact", "written", "seen_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="Our fact", ordering="fact_model")
+    def fact(self, record: ExternalRecord) -> SafeString | str:
+        name = record.fact_model.rpartition(".")[2]
+        return fact_link(record.fact_model, record.fact_id, f"{name} {record.fact_id}")
+
+    @admin.display(description="Locked fields")
+    def locked(self, record: ExternalRecord) -> str:
+        return ", ".join(record.locked_fields) or "none"
+
+    @admin.display(description="What the import wrote last")
+    def written(self, record: ExternalRecord) -> SafeString | str:
+        told = [(name, shown(value)) for name, value in record.values.items()]
+        return format_html_join("; ", "{}: {}", told) or "nothing yet"
