@@ -40,7 +40,7 @@ def test_a_power_begins_with_its_group(power, first):
     assert having == order[order.index(first) :]
 
 
-@pytest.mark.parametrize("kept", ["fieldchange", "slugalias"])
+@pytest.mark.parametrize("kept", ["fieldchange", "slugalias", "importrun", "importrow"])
 def test_nobody_edits_what_the_site_writes_down_by_itself(kept):
     assert {power for power in powers("publisher") if power.endswith(kept)} == {f"careers.view_{kept}"}
 

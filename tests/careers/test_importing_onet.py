@@ -1,0 +1,409 @@
+from decimal import Decimal
+
+import pytest
+
+from careers.importing.faults import FileFault
+from careers.models import (
+    FieldChange,
+    ImportRun,
+    RoleCode,
+    RoleRelation,
+    RoleSkill,
+    RoleTask,
+    RoleTechnology,
+    RoleTitle,
+    Skill,
+    Technology,
+)
+from tests.careers.imports import (
+    CODE,
+    ONET_30_1,
+    ONET_30_3,
+    OTHER_CODE,
+    altered,
+    coded_role,
+    only,
+    reasons,
+    replaced,
+    run,
+    verdicts,
+)
+from tests.factories import SkillFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tData Value"
+
+
+@pytest.fixture
+def role():
+    return coded_role()
+
+
+def need(role, name):
+    return RoleSkill.objects.get(role=role, skill__name=name)
+
+
+def ratings(*rows):
+    return "\n".join([HEAD, *("\t".join([CODE, *row]) for row in rows)]) + "\n"
+
+
+# --- What is filled --------------------------------------------------------------------
+
+
+def test_a_role_gets_what_its_occupation_has(role):
+    run("onet", ONET_30_1)
+
+    role.refresh_from_db()
+    assert role.job_zone == 5
+    titles = {title.title: title.kind for title in role.titles.all()}
+    assert titles == {"Data Explorer": "alternate", "Model Keeper": "reported", "Numbers Person": "reported"}
+    tasks = [(task.text[:8], task.kind, task.importance) for task in role.tasks.all()]
+    assert tasks == [("Find out", "core", Decimal("4.31")), ("Explain ", "supplemental", None)]
+
+
+def test_importance_and_level_are_joined_with_what_they_rest_on(role):
+    run("onet", ONET_30_1)
+
+    row = need(role, "Close Reading")
+    assert (row.importance, row.level, row.basis) == (Decimal("3.88"), Decimal("4.12"), "imported")
+    assert (row.sample_size, row.standard_error, row.is_suppressed) == (8, Decimal("0.2500"), False)
+
+
+def test_what_matters_little_is_optional(role):
+    run("onet", ONET_30_1)
+
+    assert need(role, "Close Reading").relation == "essential"
+    assert need(role, "Plain Writing").relation == "optional"
+
+
+def test_what_the_source_would_not_show_is_marked(role):
+    run("onet", ONET_30_1)
+
+    assert need(role, "Weighing Systems").is_suppressed
+
+
+def test_not_relevant_counts_as_not_to_be_shown_and_n_a_does_not():
+    other = coded_role("Head", "11-1011.00")
+
+    run("onet", ONET_30_1)
+
+    assert need(other, "Programming").is_suppressed
+
+
+def test_knowledge_is_a_skill_of_that_kind(role):
+    run("onet", ONET_30_1)
+
+    assert Skill.objects.get(name="Counting and Measuring").kind == "knowledge"
+
+
+def test_a_new_skill_or_technology_is_a_draft_that_readers_do_not_see(role):
+    run("onet", ONET_30_1)
+
+    assert {*Skill.objects.values_list("status", flat=True)} == {"draft"}
+    assert {*Technology.objects.values_list("status", flat=True)} == {"draft"}
+
+
+def test_tools_come_with_their_flags_and_their_most_frequent_category(role):
+    run("onet", ONET_30_1)
+
+    python = Technology.objects.get(name="Python")
+    assert (python.is_hot, python.kind, python.category) == (True, "tool", "Software for analysis")
+    uses = {use.technology.name: (use.use, use.is_in_demand) for use in role.role_technologies.all()}
+    assert uses == {
+        "Python": ("common", True),
+        "Sample Ledger": ("situational", False),
+        "Table Maker": ("common", True),
+    }
+
+
+def test_of_categories_as_frequent_the_first_by_name_is_taken(role):
+    run("onet", ONET_30_1)
+
+    assert Technology.objects.get(name="Table Maker").category == "Software for analysis"
+
+
+def test_roles_are_related_where_both_exist(role):
+    other = coded_role("Data Analyst", OTHER_CODE)
+
+    run("onet", ONET_30_1)
+
+    assert [(r.from_role, r.to_role, r.tier, r.order) for r in RoleRelation.objects.order_by("order")] == [
+        (role, other, "primary-short", 1),
+        (other, role, "primary-short", 2),
+    ]
+
+
+def test_a_role_asked_for_alone_is_still_related_to_the_others(role):
+    coded_role("Data Analyst", OTHER_CODE)
+
+    run("onet", ONET_30_1, roles=["data-scientist"])
+
+    assert [str(relation) for relation in RoleRelation.objects.all()] == ["Data Scientist → Data Analyst"]
+
+
+def test_a_skill_we_have_under_another_spelling_is_used(role):
+    skill = SkillFactory(name="close–reading", status="published")
+
+    run("onet", ONET_30_1)
+
+    assert RoleSkill.objects.filter(role=role, skill=skill).exists()
+    skill.refresh_from_db()
+    assert (skill.name, skill.status) == ("close–reading", "published")
+
+
+def test_a_name_that_may_be_two_of_ours_is_refused(role):
+    SkillFactory(name="One", aliases=["Close Reading"])
+    SkillFactory(name="Two", aliases=["close reading"])
+
+    outcome = run("onet", ONET_30_1)
+
+    assert any("may be “One” and “Two”" in reason for reason in reasons(outcome))
+
+
+# --- Whose value it is -----------------------------------------------------------------
+
+
+def test_the_desks_own_judgement_stays_whole(role):
+    skill = SkillFactory(name="Close Reading")
+    RoleSkill.objects.create(role=role, skill=skill, importance=5, level=5)
+
+    outcome = run("onet", ONET_30_1)
+
+    row = need(role, "Close Reading")
+    assert (row.importance, row.basis, row.sample_size, row.standard_error) == (5, "editorial", None, None)
+    kept = next(row for row in outcome.rows if row.verdict == "locked")
+    assert kept.changes["importance"] == ["5.00", "3.88"]
+    assert "the desk's own value" in kept.reason
+
+
+def test_an_editors_later_change_stays_and_a_later_release_is_told(role, tmp_path):
+    run("onet", ONET_30_1)
+    RoleSkill.objects.filter(skill__name="Close Reading").update(importance=2)
+
+    newer = replaced(
+        tmp_path, ONET_30_1, "Skills.txt", ("\tIM\t3.88", "\tIM\t4.44"), ("\tIM\t4.12", "\tIM\t4.50")
+    )
+    outcome = run("onet", newer)
+
+    assert need(role, "Close Reading").importance == 2
+    assert need(role, "Programming").importance == Decimal("4.50")
+    assert verdicts(outcome)["locked"] == 1
+
+
+def test_the_title_people_hold_follows_the_release(role, tmp_path):
+    run("onet", ONET_30_1)
+
+    run("onet", replaced(tmp_path, ONET_30_1, "Job Zones.txt", (f"{CODE}\t5", f"{CODE}\t4")))
+
+    role.refresh_from_db()
+    assert role.job_zone == 4
+
+
+def test_the_same_release_again_changes_nothing(role):
+    coded_role("Data Analyst", OTHER_CODE)
+    first = run("onet", ONET_30_1)
+    changes = FieldChange.objects.count()
+
+    second = run("onet", ONET_30_1)
+
+    assert verdicts(second) == {
+        "unchanged": verdicts(first)["created"] + verdicts(first)["updated"],
+        "rejected": verdicts(first)["rejected"],
+    }
+    assert FieldChange.objects.count() == changes
+
+
+# --- Which role --------------------------------------------------------------------------
+
+
+def test_only_exact_and_close_codes_fill_a_role():
+    role = coded_role("Data Engineer", CODE, match="related")
+
+    run("onet", ONET_30_1)
+
+    assert not RoleTitle.objects.filter(role=role).exists()
+
+
+def test_roles_that_share_a_code_are_refused_until_one_is_named(role):
+    other = coded_role("Machine Learning Engineer")
+
+    outcome = run("onet", ONET_30_1)
+    assert "is the code of data-scientist and machine-learning-engineer" in reasons(outcome)[0]
+    assert not RoleTitle.objects.exists()
+
+    outcome = run("onet", ONET_30_1, roles=["machine-learning-engineer"])
+    assert outcome.notes == ["15-2051.00 Sample Data Scientists fills the role “Machine Learning Engineer”."]
+    assert {title.role for title in RoleTitle.objects.all()} == {other}
+
+
+def test_a_code_that_this_release_has_not_is_told(role):
+    RoleCode.objects.update(code="99-9999.00")
+
+    assert "The code is not in this release." in reasons(run("onet", ONET_30_1))
+
+
+def test_a_code_that_does_not_end_in_two_noughts_is_real():
+    role = coded_role("Data Analyst", OTHER_CODE)
+
+    run("onet", ONET_30_1)
+
+    assert [title.title for title in role.titles.all()] == ["Report Builder", "Report Writer"]
+
+
+# --- Both namings --------------------------------------------------------------------------
+
+
+def test_release_30_3_says_the_same_under_its_own_names(role):
+    run("onet", ONET_30_3)
+
+    assert need(role, "Close Reading").importance == Decimal("3.88")
+    assert need(role, "Programming").level == Decimal("4.75")
+    assert {title.title for title in role.titles.all()} == {"Data Explorer", "Model Keeper"}
+    assert Technology.objects.get(name="Python").category == "Software for analysis"
+    assert RoleTechnology.objects.get(role=role, technology__name="Python").is_in_demand
+
+
+def test_the_new_names_continue_what_the_old_began(role):
+    run("onet", ONET_30_1)
+
+    outcome = run("onet", ONET_30_3, accept_shrink=True)
+
+    assert "created" not in verdicts(outcome)
+
+
+@pytest.mark.parametrize("name", ["Software Skills.txt", "Essential Skills.txt", "Job Titles.txt"])
+def test_a_folder_with_both_names_of_a_table_is_refused(role, tmp_path, name):
+    folder = altered(tmp_path, ONET_30_1)
+    (folder / name).write_bytes((ONET_30_3 / name).read_bytes())
+
+    with pytest.raises(FileFault, match="are the same table of two releases"):
+        run("onet", folder)
+
+    assert not ImportRun.objects.exists()
+
+
+def test_half_of_a_table_that_was_parted_is_refused(role, tmp_path):
+    with pytest.raises(FileFault, match=r"“Transferable Skills\.txt” is missing"):
+        run("onet", altered(tmp_path, ONET_30_3, Transferable__Skills_dot_txt=None))
+
+
+def test_a_folder_of_something_else_is_refused(role, tmp_path):
+    with pytest.raises(FileFault, match="no table of the O\\*NET database"):
+        run("onet", only(tmp_path, "notes.txt", "x"))
+
+
+# --- Rows that cannot be used --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("2.A", "Reading", "IM", "6.00"), "is no number from 1 to 5"),
+        (("2.A", "Reading", "IM", "NaN"), "is no number"),
+        (("2.A", "Reading", "IM", "1e999"), "is no number"),
+        (("2.A", "Reading", "IM", "n/a"), "has not both an importance and a level"),
+        (("2.A", "Reading", "IM", "3.00"), "has not both an importance and a level"),
+        (("2.A", "Rea\0ding", "IM", "3.00"), "no text"),
+        (("2.A", "x" * 300, "IM", "3.00"), "longer than 200"),
+        (("2.A" * 9, "Reading", "IM", "3.00"), "longer than 20"),
+    ],
+)
+def test_a_rating_that_makes_no_sense_is_refused_and_says_why(role, tmp_path, row, reason):
+    outcome = run("onet", only(tmp_path, "Skills.txt", ratings(row)))
+
+    assert reason in reasons(outcome)[0]
+    assert outcome.rows[1].place == "Skills.txt, line 2"
+    assert not RoleSkill.objects.exists()
+
+
+def test_a_rating_that_is_there_twice_is_refused_once(role, tmp_path):
+    rows = [("2.A", "Reading", "IM", "3"), ("2.A", "Reading", "LV", "2"), ("2.A", "Reading", "IM", "5")]
+
+    outcome = run("onet", only(tmp_path, "Skills.txt", ratings(*rows)))
+
+    assert reasons(outcome) == ["It repeats an earlier row of the same scale."]
+    assert need(role, "Reading").importance == 3
+
+
+def test_rows_of_other_occupations_are_passed_over_however_bad(role, tmp_path):
+    bad = f"{HEAD}\n11-1011.00\tx\tx\tIM\tNaN\n"
+
+    assert reasons(run("onet", only(tmp_path, "Skills.txt", bad))) == []
+
+
+def test_a_lacking_column_refuses_the_file_before_anything_is_done(role, tmp_path):
+    folder = replaced(tmp_path, ONET_30_1, "Related Occupations.txt", ("Relatedness Tier", "Tier"))
+
+    with pytest.raises(FileFault, match="lacks the column “Relatedness Tier”"):
+        run("onet", folder)
+
+    assert not RoleTitle.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_a_tier_nobody_knows_is_refused(role, tmp_path):
+    coded_role("Data Analyst", OTHER_CODE)
+    folder = replaced(tmp_path, ONET_30_1, "Related Occupations.txt", ("Primary-Short", "Nearest"))
+
+    outcome = run("onet", folder)
+
+    assert not RoleRelation.objects.exists()
+    assert any("nearest" in reason for reason in reasons(outcome))
+
+
+def test_a_task_not_yet_sorted_is_refused(role):
+    assert "The task is neither Core nor Supplemental yet." in reasons(run("onet", ONET_30_1))
+    assert not RoleTask.objects.filter(text__startswith="Keep notes").exists()
+
+
+# --- The account ---------------------------------------------------------------------------
+
+
+def test_the_source_is_named_with_its_licence_where_readers_look(role):
+    run("onet", ONET_30_1)
+
+    source = role.sources.get()
+    assert source.title == "O*NET 30.1 Database, CC BY 4.0, modified"
+    assert "USDOL/ETA" in source.publisher
+    assert "has not approved, endorsed, or tested these modifications" in source.note
+
+
+def test_the_run_tells_release_licence_and_result(role):
+    run("onet", ONET_30_1)
+
+    told = ImportRun.objects.get()
+    assert (told.release, told.file_name, told.is_dry_run, len(told.file_hash)) == (
+        "30.1",
+        "onet_30_1",
+        False,
+        64,
+    )
+    assert "CC BY 4.0" in told.licence
+    assert len(told.licence) < 200
+    assert told.counts["created"] == told.rows.filter(verdict="created").count() > 0
+
+
+def test_the_release_can_be_told_by_hand(role, tmp_path):
+    folder = altered(tmp_path, ONET_30_1).rename(tmp_path / "download")
+
+    run("onet", folder, release="31.0")
+
+    assert role.sources.get().title.startswith("O*NET 31.0")
+
+
+def test_the_release_is_read_from_what_the_files_say_of_themselves(role, tmp_path):
+    folder = altered(tmp_path, ONET_30_1).rename(tmp_path / "download")
+    (folder / "Read Me.txt").write_text("The O*NET 30.2 Database\n")
+
+    assert run("onet", folder).run.release == "30.2"
+
+
+def test_the_history_of_the_role_tells_of_the_import(role):
+    person = UserFactory()
+
+    run("onet", ONET_30_1, by=person)
+
+    change = FieldChange.objects.get(fact_model="careers.Role", fact_id=role.pk, field="job zone")
+    assert (change.before, change.after, change.note) == ("", "5", "import O*NET 30.1")
+    assert change.changed_by == person
