@@ -65,3 +65,14 @@ def test_a_need_keeps_importance_level_and_relation():
 
     (need,) = found.skills
     assert (need.name, str(need.importance), need.level, need.is_essential) == ("SQL", "4.50", 6, False)
+
+
+def test_a_skill_that_its_source_would_not_show_is_not_shown():
+    role = RoleFactory()
+    for name, is_suppressed in [("Shown", False), ("Kept back", True)]:
+        skill = SkillFactory(name=name)
+        RoleSkill.objects.create(role=role, skill=skill, importance=4, level=4, is_suppressed=is_suppressed)
+
+    (found,) = profiles([Role.objects.with_profile().get()], [])
+
+    assert [need.name for need in found.skills] == ["Shown"]
