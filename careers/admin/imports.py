@@ -1,5 +1,6 @@
 """What imports did or would do, and what they may not touch."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
+from careers.journal import linked
 from careers.models import ExternalRecord, ImportRow, ImportRun
 
 from .facts import pill
@@ -20,8 +22,9 @@ from .records import ReadOnlyAdmin
 TONES: dict[str, str] = {
     ImportRow.Verdict.CREATED: "live",
     ImportRow.Verdict.UPDATED: "live",
-    ImportRow.Verdict.LOCKED: "draft",
-    ImportRow.Verdict.REJECTED: "draft",
+    ImportRow.Verdict.UNCHANGED: "draft",
+    ImportRow.Verdict.LOCKED: "scheduled",
+    ImportRow.Verdict.REJECTED: "expired",
 }
 
 
@@ -50,6 +53,18 @@ def fields_of(label: str) -> list[str]:
     return [field.name for field in model._meta.fields if field.editable and not field.is_relation]
 
 
+def names_of(records: list[ExternalRecord]) -> dict[tuple[str, int], str]:
+    """What our facts are called; those that an editor deleted are not there."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        keys[record.fact_model].append(record.fact_id)
+    found: dict[tuple[str, int], str] = {}
+    for label in filter(fields_of, keys):
+        rows = linked(apps.get_model(label)).filter(pk__in=keys[label])
+        found |= {(label, row.pk): str(row) for row in rows}
+    return found
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["system", "file_name", "release", "kind", "started_at", "run_by", "result"]
@@ -75,26 +90,23 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Rows")
     def result(self, run: ImportRun) -> str:
-        labels = dict(ImportRow.Verdict.choices)
-        told = [
-            f"{count} {str(labels[name]).lower()}" for name, count in counted(run) if count and name in labels
-        ]
+        told = [f"{count} {word(name).lower()}" for name, count in counted(run) if count]
         return ", ".join(told) or "none"
 
     @admin.display(description="Rows")
     def rows_by_verdict(self, run: ImportRun) -> SafeString:
-        labels = dict(ImportRow.Verdict.choices)
-        links = [
-            (rows_address(run, name), str(labels[name]), count)
-            for name, count in counted(run)
-            if name in labels
-        ]
+        links = [(rows_address(run, name), word(name), count) for name, count in counted(run)]
         every = (rows_address(run), "All", sum(count for _, _, count in links))
         return format_html_join(", ", '<a href="{}">{} ({})</a>', [every, *links])
 
 
 def counted(run: ImportRun) -> list[tuple[str, int]]:
-    return [(name, count) for name, count in run.counts.items() if isinstance(count, int)]
+    return [(name, run.counts[name]) for name in ImportRow.Verdict.values if name in run.counts]
+
+
+def word(verdict: str) -> str:
+    """The verdict without its reason: kept, refused."""
+    return str(ImportRow.Verdict(verdict).label).partition(":")[0]
 
 
 @admin.register(ImportRow)
@@ -114,7 +126,7 @@ class ImportRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Verdict", ordering="verdict")
     def verdict_pill(self, row: ImportRow) -> SafeString:
-        return pill(TONES.get(row.verdict, "neutral"), row.get_verdict_display())
+        return pill(TONES[row.verdict], word(row.verdict))
 
     @admin.display(description="Before → after")
     def differences(self, row: ImportRow) -> SafeString | str:
@@ -163,10 +175,21 @@ class ExternalRecordAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The facts of a page by name, in as many queries as there are models."""
+        found = super().get_changelist_instance(request)
+        names = names_of(list(found.result_list))
+        for record in found.result_list:
+            record.fact_name = names.get((record.fact_model, record.fact_id), "")
+        return found
+
     @admin.display(description="Our fact", ordering="fact_model")
     def fact(self, record: ExternalRecord) -> SafeString | str:
-        name = record.fact_model.rpartition(".")[2]
-        return fact_link(record.fact_model, record.fact_id, f"{name} {record.fact_id}")
+        name = getattr(record, "fact_name", None)
+        if name is None:
+            name = names_of([record]).get((record.fact_model, record.fact_id), "")
+        kind = record.fact_model.rpartition(".")[2]
+        return fact_link(record.fact_model, record.fact_id, name or f"{kind} {record.fact_id}, deleted")
 
     @admin.display(description="Locked fields")
     def locked(self, record: ExternalRecord) -> str:
