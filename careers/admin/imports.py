@@ -6,12 +6,10 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 
 from careers.journal import linked
 from careers.models import ExternalRecord, ImportRow, ImportRun
@@ -84,7 +82,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ]
     readonly_fields = ["kind", "rows_by_verdict"]
 
-    @admin.display(description="Written?", ordering="is_dry_run")
+    @admin.display(description="Kind", ordering="is_dry_run")
     def kind(self, run: ImportRun) -> str:
         return "Dry run: nothing was written" if run.is_dry_run else "Written"
 
@@ -140,20 +138,22 @@ def shown(value: Any) -> str:
 
 
 class ExternalRecordForm(forms.ModelForm):
+    locked_fields = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Imports leave these alone, whatever their files say.",
+    )
+
     class Meta:
         model = ExternalRecord
         fields = ["locked_fields"]
 
-    def clean_locked_fields(self) -> list[str]:
-        wanted: list[str] = self.cleaned_data["locked_fields"]
-        known = fields_of(self.instance.fact_model)
-        unknown = [name for name in wanted if name not in known]
-        if unknown:
-            raise ValidationError(
-                f"There is no field {get_text_list([f'“{name}”' for name in unknown], 'or')} here. "
-                f"Fields that can be locked: {get_text_list(known, 'and')}."
-            )
-        return list(dict.fromkeys(wanted))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "locked_fields" in self.fields:
+            names = fields_of(self.instance.fact_model)
+            field: Any = self.fields["locked_fields"]
+            field.choices = [(name, name.replace("_", " ")) for name in names]
 
 
 @admin.register(ExternalRecord)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -236,7 +237,8 @@ class Reader:
         }
 
         def parse(row: Row) -> Tool | None:
-            self.seen_categories[fold(row["name"])][" ".join(row["category"].split())] += 1
+            with suppress(RowFault):  # of another occupation it need not be told
+                self.seen_categories[fold(row["name"])][clean(row["category"])] += 1
             return tool(row) if self.is_ours(row) else None
 
         return list(self.reading.tabs(name, columns, parse))

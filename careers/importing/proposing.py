@@ -14,7 +14,7 @@ from careers import journal
 from careers.models import ExternalRecord, ImportRow, Source
 
 from .faults import Refusal, RowFault
-from .values import is_empty, plain, same
+from .values import is_empty, plain, printable, same
 
 Verdict = ImportRow.Verdict
 LONGEST_ID = 200
@@ -74,6 +74,17 @@ def reason_to_keep(
     if name in written:
         return "" if same(present[name], written[name]) else CHANGED_SINCE
     return "" if is_empty(present[name]) else OWN_VALUE
+
+
+def account(place: str, verdict: str, *, external_id: str, label: str, reason: str) -> ImportRow:
+    """A line of the account, cut to its column and free of what a file may hold to harm a terminal."""
+    return ImportRow(
+        place=printable(place)[:200],
+        external_id=printable(external_id)[:LONGEST_ID],
+        label=printable(label)[:300],
+        verdict=verdict,
+        reason=printable(reason)[:500],
+    )
 
 
 # --- Writing ------------------------------------------------------------------
@@ -224,31 +235,17 @@ class Proposals:
             self.before[key] = (root, journal.snapshot(root))
 
     def refuse(self, refusal: Refusal) -> None:
-        self.rows.append(
-            ImportRow(
-                place=refusal.place[:200],
-                external_id=refusal.external_id[:LONGEST_ID],
-                label=refusal.label[:300],
-                verdict=Verdict.REJECTED,
-                reason=refusal.reason[:500],
-            )
-        )
+        told = {"external_id": refusal.external_id, "label": refusal.label, "reason": refusal.reason}
+        self.rows.append(account(refusal.place, Verdict.REJECTED, **told))
 
     def say(
         self, proposal: Proposal, verdict: str, reason: str = "", *, row: Any = None, changes: Any = None
     ) -> None:
-        self.rows.append(
-            ImportRow(
-                place=proposal.place[:200],
-                external_id=proposal.external_id[:LONGEST_ID],
-                fact_model=proposal.model._meta.label,
-                fact_id=row.pk if row else None,
-                label=proposal.label[:300],
-                verdict=verdict,
-                reason=reason[:500],
-                changes=changes or {},
-            )
-        )
+        told = {"external_id": proposal.external_id, "label": proposal.label, "reason": reason}
+        line = account(proposal.place, verdict, **told)
+        line.fact_model, line.fact_id = proposal.model._meta.label, row.pk if row else None
+        line.changes = changes or {}
+        self.rows.append(line)
 
     def counts(self) -> dict[str, int]:
         found = Counter(row.verdict for row in self.rows)

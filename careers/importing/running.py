@@ -15,6 +15,7 @@ from .opening import opened
 from .proposing import Proposal, Proposals
 from .reading import Reading, silence
 from .shrinking import TOLERATED, loss
+from .values import printable
 
 Tell = Callable[[str], None]
 
@@ -91,11 +92,11 @@ def run(
         reading = Reading(files, tell)
         facts: Facts = importer.read(reading, wish)
         file_hash = files.hash()
-    release = wish.release or facts.release
+    release = printable(wish.release or facts.release)
     origin = importer.origin(release)
     account = ImportRun(
         system=importer.system,
-        file_name=path.name[:300],
+        file_name=printable(path.name)[:300],
         file_hash=file_hash,
         release=release[:80],
         licence=origin.licence[:200],

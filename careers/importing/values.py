@@ -25,7 +25,12 @@ SHOWN = 60
 def quoted(text: str) -> str:
     """As it may stand in a message: short, and without what moves a terminal's cursor."""
     cut = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    return f"“{''.join(char if char.isprintable() else '�' for char in cut)}”"
+    return f"“{printable(cut)}”"
+
+
+def printable(text: str) -> str:
+    """What a message repeats of a file, fit for a terminal and a database."""
+    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def clean(value: str, *, column: str = "text", longest: int | None = None) -> str:

@@ -90,7 +90,7 @@ def test_a_publisher_locks_a_field_and_nothing_else(desk):
     record = record_of(SkillFactory(), values={"kind": "skill"})
     address = reverse("admin:careers_externalrecord_change", args=[record.pk])
 
-    answer = desk.post(address, {"locked_fields": "kind\nkind\n", "external_id": "other", "fact_id": 99})
+    answer = desk.post(address, {"locked_fields": ["kind"], "external_id": "other", "fact_id": 99})
 
     assert answer.status_code == 302
     record.refresh_from_db()

@@ -57,6 +57,17 @@ def test_the_new_names_continue_what_the_old_began(role):
     assert "created" not in verdicts(outcome)
 
 
+def test_a_bad_row_of_another_occupation_gives_no_tool_its_category(role, tmp_path):
+    rows = "".join(f"11-1011.00\tPython\t1\ta\0{number}\tY\tN\n" * 9 for number in range(2))
+    head = "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand\n"
+    ours = f"{CODE}\tPython\t1\tLanguages\tY\tN\n"
+
+    outcome = run("onet", only(tmp_path, "Technology Skills.txt", head + rows + ours))
+
+    assert reasons(outcome) == []
+    assert Technology.objects.get().category == "Languages"
+
+
 @pytest.mark.parametrize("name", ["Software Skills.txt", "Essential Skills.txt", "Job Titles.txt"])
 def test_a_folder_with_both_names_of_a_table_is_refused(role, tmp_path, name):
     folder = altered(tmp_path, ONET_30_1)
@@ -135,6 +146,16 @@ def test_a_tier_nobody_knows_is_refused(role, tmp_path):
 
     assert not RoleRelation.objects.exists()
     assert any("nearest" in reason for reason in reasons(outcome))
+
+
+def test_a_word_of_a_file_does_no_harm_in_the_message_that_repeats_it(role, tmp_path):
+    coded_role("Data Analyst", OTHER_CODE)
+    folder = replaced(tmp_path, ONET_30_1, "Related Occupations.txt", ("Primary-Short", "\0\x1b[2J"))
+
+    told = reasons(run("onet", folder))
+
+    assert any("[2j" in reason for reason in told)
+    assert all(reason.isprintable() for reason in told)
 
 
 def test_a_task_not_yet_sorted_is_refused(role):
