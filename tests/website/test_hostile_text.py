@@ -17,8 +17,11 @@ from careers.models import (
     Comparison,
     Delivery,
     Dimension,
+    ExternalRecord,
     FieldChange,
     FieldCheck,
+    ImportRow,
+    ImportRun,
     LifecycleEvent,
     Recommendation,
     RoleSkill,
@@ -38,7 +41,7 @@ EVIL = "</title>\"'><evil onevil=1 src=x>{{7}}"
 # Not text that anyone types: made by us, or checked by us whenever it is read.
 OURS = {"body", "body_html", "plain_text", "key", "token", "url"}
 NO_MARKUP = ("text/csv", "text/calendar")  # where a tag is a text, for a browser that does not guess
-KEPT_BY_THE_SITE = {FieldChange, SlugAlias}  # nobody deletes these
+KEPT_BY_THE_SITE = {FieldChange, SlugAlias, ExternalRecord, ImportRow, ImportRun}  # nobody deletes these
 BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{escape(EVIL)}</a></p>
 <table><caption>{escape(EVIL)}</caption><tbody><tr><td>{escape(EVIL)}</td></tr></tbody></table>
 <pre><code class="language-{escape(EVIL)}">{escape(EVIL)}</code></pre>
@@ -104,6 +107,13 @@ def add_the_rest(article):
         }
         FieldChange.objects.create(fact_id=credential.pk, changed_at=LONG_AGO, **change)
         SlugAlias.objects.create(fact=credential, slug=f"former-{credential.pk}")
+    run = ImportRun.objects.create(system="onet", file_name="x", started_at=LONG_AGO, counts={"created": 1})
+    changes = {EVIL: [EVIL, [EVIL]]}
+    ImportRow.objects.create(
+        run=run, place="x", verdict="created", fact_model="x", fact_id=1, changes=changes
+    )
+    record = {"system": "onet", "external_id": "x", "fact_model": "x", "fact_id": 1, "values": {EVIL: EVIL}}
+    ExternalRecord.objects.create(**record, seen_at=LONG_AGO)
     CredentialFactory()
     RoleFactory()
 
