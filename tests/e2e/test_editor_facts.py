@@ -61,6 +61,10 @@ def test_a_fact_survives_copy_paste_and_undo(desk, article, gold, complaints):
     body(desk).click()
     desk.keyboard.press("Control+a")
     desk.keyboard.press("Control+c")
+    # Anew: with everything still selected, the key after the next would replace it on a slow machine.
+    open_article(desk, article)
+    body(desk).get_by_text("USD 300 (checked", exact=False).first.wait_for()
+    body(desk).click()
     to_the_end(desk)
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+v")
@@ -68,9 +72,11 @@ def test_a_fact_survives_copy_paste_and_undo(desk, article, gold, complaints):
     save(desk)
     assert stored(article) == "\n".join([f"<p>It costs {FACT} now.</p>"] * 2)
 
+    body(desk).get_by_text("USD 300 (checked", exact=False).nth(1).wait_for()
     body(desk).locator(".live-inline").first.click()
+    body(desk).locator(".live-inline.ProseMirror-selectednode").wait_for()
     desk.keyboard.press("Delete")
-    assert body(desk).locator(".live-inline").count() == 1
+    body(desk).locator(".live-inline").nth(1).wait_for(state="detached")
     desk.keyboard.press("Control+z")
     body(desk).locator(".live-inline").nth(1).wait_for()
     save(desk)
@@ -82,7 +88,9 @@ def test_a_chosen_fact_is_changed_by_keyboard(desk, article, gold):
     article.body = f"<p>It costs {FACT} now.</p>"
     article.save()
     open_article(desk, article)
+    body(desk).get_by_text("USD 300 (checked", exact=False).wait_for()
     body(desk).locator(".live-inline").click()
+    body(desk).locator(".live-inline.ProseMirror-selectednode").wait_for()
     desk.keyboard.press("Enter")
     desk.get_by_role("dialog", name="Change the live fact").wait_for()
     desk.get_by_label("Fact", exact=True).select_option(label="Status")
