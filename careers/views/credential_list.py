@@ -1,0 +1,66 @@
+from itertools import groupby
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careers import browsing, directory, facets, sitting
+from careers.factsheet import language
+from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill
+from careers.structured_data import breadcrumb_list, document, item_list
+from careers.traits import Listed, listed
+
+
+@require_safe
+def credential_list(request: HttpRequest) -> HttpResponse:
+    on = timezone.localdate()
+    rows = [listed(credential, on=on) for credential in credentials_to_browse()]
+    codes = sorted({code for row in rows for code in sitting.languages_of(row.credential)}, key=language)
+    reading = sitting.read(request.GET.dict(), codes, on=on)
+    rows = facets.answered(rows, reading.question) if reading.question else rows
+    labels = facets.labels_of(rows)
+    asked = browsing.read(dict(request.GET.lists()), labels, reading.question, reading.problems)
+    narrowed = facets.narrow(rows, labels, asked.chosen, with_retired=asked.with_retired)
+    page = browsing.page_of(narrowed.rows, asked)
+    context = {
+        "asked": asked,
+        "narrowed": narrowed,
+        "chips": browsing.chips(asked, narrowed.facets),
+        "page": page,
+        "groups": [(None, page.rows)] if asked.sort else grouped(page.rows),
+        "shown_retired": f"?{asked.with_retired_ones().query}",
+        "languages": [(code, language(code)) for code in codes],
+        "sorts": [(key, label) for key, (label, _) in browsing.SORTS.items()],
+        "oldest": directory.oldest_check([row.entry for row in narrowed.rows]),
+        "structured_data": list_data(request, page.rows),
+    }
+    return TemplateResponse(request, "careers/credential_list.html", context)
+
+
+def credentials_to_browse() -> QuerySet[Credential]:
+    """Everything by which they are told apart, in a fixed number of queries."""
+    advised = Recommendation.objects.filter(OF_A_PUBLIC_ROLE).select_related("role")
+    return (
+        Credential.objects.public()
+        .with_exams()
+        .prefetch_related(Prefetch("recommendations", advised), Prefetch("skills", Skill.objects.public()))
+    )
+
+
+def grouped(rows: tuple[Listed, ...]) -> list[tuple[directory.Entry | None, tuple[Listed, ...]]]:
+    """By provider; the first entry of each speaks for it."""
+    groups = groupby(rows, key=lambda row: row.entry.provider_slug)
+    found = [tuple(group) for _, group in groups]
+    return [(group[0].entry, group) for group in found]
+
+
+def list_data(request: HttpRequest, rows: tuple[Listed, ...]) -> dict[str, object]:
+    absolute = request.build_absolute_uri
+    trail = [("Home", "/"), ("Careers", reverse("careers:home")), ("Certifications", "")]
+    return document(
+        breadcrumb_list(trail, absolute=absolute),
+        item_list("Certifications", [(row.entry.name, row.entry.url) for row in rows], absolute=absolute),
+    )
