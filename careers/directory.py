@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import get_text_list
 
 from careers.dates import partial_date_text
-from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, credential_status, exam_status
+from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, exam_status, status_of
 from careers.models import Credential, ExamVersion, Fee, Precision, Recommendation, Role
 from careers.succession import Heirs, heirs
 
@@ -127,7 +127,7 @@ def exams(credential: Credential, *, on: date) -> list[Exam]:
 def entry(credential: Credential, *, on: date) -> Entry:
     """Needs what ``Credential.objects.with_exams()`` brings."""
     every = exams(credential, on=on)
-    best = credential_status(credential, on=on)
+    best = status_of((exam.version.part, exam.status) for exam in every)
     shown = [exam for exam in every if exam.status in OPEN] or [e for e in every if e.status == best]
     return Entry(
         name=credential.name,

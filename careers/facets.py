@@ -59,7 +59,7 @@ def answer(row: Listed, question: Question) -> Value:
 
 def labels_of(rows: Sequence[Listed]) -> dict[str, dict[str, str]]:
     """Every value there is, in the order in which it is offered. Kinds are no choice where there is one."""
-    found = {SIT: ANSWERS} if any(SIT in row.values for row in rows) else {}
+    found: dict[str, dict[str, str]] = {}
     for trait in TRAITS:
         values = {value for row in rows for value in row.values[trait.name]}
         if trait.name != "kind" or len(values) > 1:

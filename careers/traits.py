@@ -48,8 +48,7 @@ def listed(credential: Credential, *, on: date) -> Listed:
     """Needs ``with_exams()`` and the public recommendations and skills."""
     line = entry(credential, on=on)
     values = {trait.name: known(trait, trait.read(credential, line, on)) for trait in TRAITS}
-    end = next_end(line, on=on)
-    return Listed(line, credential, values, end, ends_wholly=end is not None and end == last_end(line))
+    return Listed(line, credential, values, *ends_of(line, on=on))
 
 
 def known(trait: Trait, values: Iterable[Value]) -> tuple[Value, ...]:
@@ -57,22 +56,13 @@ def known(trait: Trait, values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(values)) or (Value(UNKNOWN, trait.unknown),)
 
 
-def next_end(line: Entry, *, on: date) -> date | None:
-    """The next day on which something of it can be sat for the last time."""
-    ends = [end for exam in line.exams for end in ends_of(exam.version) if end >= on]
-    return min(ends, default=None)
-
-
-def last_end(line: Entry) -> date | None:
-    """The day after which nothing of it can be sat, where one is known of every exam."""
-    ends = [closing_day(exam.version) for exam in line.exams]
-    return max((end for end in ends if end), default=None) if all(ends) else None
-
-
-def ends_of(version: ExamVersion) -> Iterator[date]:
-    yield from (row.window_to for row in version.deliveries.all() if row.window_to is not None)
-    if closing := closing_day(version):
-        yield closing
+def ends_of(line: Entry, *, on: date) -> tuple[date | None, bool]:
+    """The next day on which something of it can be sat for the last time, and whether that ends all of it."""
+    closings = [closing_day(exam.version) for exam in line.exams]
+    windows = [row.window_to for exam in line.exams for row in exam.version.deliveries.all()]
+    known_ends = [end for end in [*closings, *windows] if end is not None]
+    ahead = min((end for end in known_ends if end >= on), default=None)
+    return ahead, ahead is not None and None not in closings and ahead == max(known_ends)
 
 
 # --- What each trait reads --------------------------------------------------

@@ -8,20 +8,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import browsing, directory, facets, sitting
-from careers.factsheet import language
 from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill
 from careers.structured_data import breadcrumb_list, document, item_list
-from careers.traits import Listed, listed
+from careers.traits import UNKNOWN, Listed, listed
 
 
 @require_safe
 def credential_list(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate()
     rows = [listed(credential, on=on) for credential in credentials_to_browse()]
-    codes = sorted({code for row in rows for code in sitting.languages_of(row.credential)}, key=language)
-    reading = sitting.read(request.GET.dict(), codes, on=on)
-    rows = facets.answered(rows, reading.question) if reading.question else rows
     labels = facets.labels_of(rows)
+    languages = {key: label for key, label in labels["language"].items() if key != UNKNOWN}
+    reading = sitting.read(request.GET.dict(), languages, on=on)
+    if reading.question:
+        rows = facets.answered(rows, reading.question)
+        labels = {facets.SIT: facets.ANSWERS, **labels}
     asked = browsing.read(dict(request.GET.lists()), labels, reading.question, reading.problems)
     narrowed = facets.narrow(rows, labels, asked.chosen, with_retired=asked.with_retired)
     page = browsing.page_of(narrowed.rows, asked)
@@ -32,7 +33,7 @@ def credential_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": [(None, page.rows)] if asked.sort else grouped(page.rows),
         "shown_retired": f"?{asked.with_retired_ones().query}",
-        "languages": [(code, language(code)) for code in codes],
+        "languages": list(languages.items()),
         "sorts": [(key, label) for key, (label, _) in browsing.SORTS.items()],
         "oldest": directory.oldest_check([row.entry for row in narrowed.rows]),
         "structured_data": list_data(request, page.rows),
@@ -43,10 +44,12 @@ def credential_list(request: HttpRequest) -> HttpResponse:
 def credentials_to_browse() -> QuerySet[Credential]:
     """Everything by which they are told apart, in a fixed number of queries."""
     advised = Recommendation.objects.filter(OF_A_PUBLIC_ROLE).select_related("role")
+    advised = advised.only("credential", "role__slug", "role__name")
+    skills = Skill.objects.public().only("slug", "name")
     return (
         Credential.objects.public()
         .with_exams()
-        .prefetch_related(Prefetch("recommendations", advised), Prefetch("skills", Skill.objects.public()))
+        .prefetch_related(Prefetch("recommendations", advised), Prefetch("skills", skills))
     )
 
 
