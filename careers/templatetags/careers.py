@@ -9,9 +9,7 @@ from django import template
 
 from careers import directory
 from careers.dates import partial_date_text
-from careers.factsheet import language
 from careers.models import ExamVersion, Precision
-from careers.structured_data import ScriptData
 
 register = template.Library()
 
@@ -46,17 +44,6 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 @register.filter
-def language_label(code: str) -> str:
-    return language(code)
-
-
-@register.filter
 def nth(items: Sequence[Any], index: int) -> Any:
     """What heads the column of a cell."""
     return items[index]
-
-
-@register.simple_tag
-def as_data(things: Any) -> ScriptData:
-    """Structured data as it stands in a script element, whatever text is in it."""
-    return ScriptData(things)

@@ -3,13 +3,12 @@ from itertools import groupby
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import browsing, directory, facets, sitting
 from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill
-from careers.structured_data import breadcrumb_list, document, item_list
+from careers.structured_data import ScriptData, item_list, page_data
 from careers.traits import UNKNOWN, Listed, listed
 
 
@@ -60,10 +59,8 @@ def grouped(rows: tuple[Listed, ...]) -> list[tuple[directory.Entry | None, tupl
     return [(group[0].entry, group) for group in found]
 
 
-def list_data(request: HttpRequest, rows: tuple[Listed, ...]) -> dict[str, object]:
+def list_data(request: HttpRequest, rows: tuple[Listed, ...]) -> ScriptData:
     absolute = request.build_absolute_uri
-    trail = [("Home", "/"), ("Careers", reverse("careers:home")), ("Certifications", "")]
-    return document(
-        breadcrumb_list(trail, absolute=absolute),
-        item_list("Certifications", [(row.entry.name, row.entry.url) for row in rows], absolute=absolute),
-    )
+    named = [(row.entry.name, row.entry.url) for row in rows]
+    things = item_list("Certifications", named, absolute=absolute)
+    return page_data(things, trail=[("Certifications", "")], absolute=absolute)

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory, evidence, sitting
-from careers.coming import coming
+from careers.changes import Change, sorted_out
 from careers.costs import total_cost
 from careers.factsheet import language
 from careers.lifecycle import OPEN
@@ -25,7 +26,7 @@ from careers.models import (
     Status,
 )
 from careers.prerequisites import ways
-from careers.structured_data import Thing, breadcrumb_list, document, educational_credential
+from careers.structured_data import ScriptData, educational_credential, page_data
 from careers.succession import heirs
 
 QUESTION = ("weeks", "by", "in")
@@ -47,7 +48,7 @@ def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": evidence.freshness(checks, credential) if checks else None,
         "ways": ways(credential),
         "cost": None if entry.is_retired else total_cost(credential, on=on),
-        "coming": coming(credential.events.all(), on=on),
+        "changes": to_come(credential, on=on),
         "sources": sources_of(credential),
         "recommendations": recommendations_of(credential),
         "structured_data": data_of(request, credential, entry),
@@ -81,21 +82,20 @@ def sources_of(credential: Credential) -> list[Source]:
     return list(dict.fromkeys([*credential.sources.all(), *of_exams]))
 
 
-def data_of(request: HttpRequest, credential: Credential, entry: directory.Entry) -> Thing:
+def data_of(request: HttpRequest, credential: Credential, entry: directory.Entry) -> ScriptData:
     absolute = request.build_absolute_uri
     open_exams = [exam.version for exam in entry.exams if exam.status in OPEN]
-    trail = [
-        ("Home", "/"),
-        ("Careers", reverse("careers:home")),
-        ("Certifications", reverse("careers:credential-list")),
-        (credential.name, ""),
-    ]
-    return document(
-        breadcrumb_list(trail, absolute=absolute),
-        educational_credential(
-            credential, skills=credential.skills.all(), versions=open_exams, absolute=absolute
-        ),
+    thing = educational_credential(
+        credential, skills=credential.skills.all(), versions=open_exams, absolute=absolute
     )
+    trail = [("Certifications", reverse("careers:credential-list")), (credential.name, "")]
+    return page_data(thing, trail=trail, absolute=absolute)
+
+
+def to_come(credential: Credential, *, on: date) -> tuple[Change, ...]:
+    """What should have come, what comes next, and what has no day yet."""
+    found = sorted_out(credential.events.all(), on=on)
+    return (*found.overdue, *found.coming, *found.undated)
 
 
 def credentials_in_full() -> QuerySet[Credential]:

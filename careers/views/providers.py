@@ -1,7 +1,6 @@
 from collections import Counter
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory
-from careers.coming import coming
+from careers.changes import next_changes, told_of
 from careers.lifecycle import BEST_FIRST
-from careers.models import Credential, LifecycleEvent, Provider, Status
-from careers.structured_data import Thing, breadcrumb_list, document, item_list, organization
+from careers.models import Credential, Provider
+from careers.structured_data import ScriptData, item_list, organization, page_data
 from careers.traits import UNKNOWN
 
 NEXT = 5
@@ -26,15 +25,11 @@ def provider_detail(request: HttpRequest, slug: str) -> HttpResponse:
     credentials = list(Credential.objects.public().filter(provider=provider).with_exams())
     entries = directory.entries(credentials, on=on)
     tiers = directory.levels(credentials, on=on)
-    events = LifecycleEvent.objects.filter(
-        Q(happens_on__isnull=True) | Q(happens_on__year__gte=on.year),
-        credential__provider=provider,
-        credential__status=Status.PUBLISHED,
-    )
+    events = told_of().filter(credential__provider=provider)
     context = {
         "provider": provider,
         "counts": counts(entries, provider),
-        "coming": coming(events.select_related("credential", "version", "source"), on=on)[:NEXT],
+        "changes": next_changes(events, on=on, limit=NEXT),
         "tiers": tiers,
         "retired": [entry for entry in entries if entry.is_retired],
         "oldest": directory.oldest_check(entries),
@@ -55,16 +50,13 @@ def listed(provider: Provider, status: str) -> str:
     return f"{reverse('careers:credential-list')}?{query}"
 
 
-def data_of(request: HttpRequest, provider: Provider, tiers: tuple[directory.Tier, ...]) -> Thing:
+def data_of(request: HttpRequest, provider: Provider, tiers: tuple[directory.Tier, ...]) -> ScriptData:
     absolute = request.build_absolute_uri
-    trail = [
-        ("Home", "/"),
-        ("Careers", reverse("careers:home")),
-        ("Certifications", reverse("careers:credential-list")),
-        (provider.name, ""),
-    ]
-    return document(
-        breadcrumb_list(trail, absolute=absolute),
+    trail = [("Certifications", reverse("careers:credential-list")), (provider.name, "")]
+    named = directory.named(tiers)
+    return page_data(
         organization(provider, absolute=absolute),
-        item_list("Certifications to take", directory.named(tiers), absolute=absolute),
+        item_list("Certifications to take", named, absolute=absolute),
+        trail=trail,
+        absolute=absolute,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from careers import directory
 from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status
-from careers.structured_data import Thing, breadcrumb_list, described_term, document, item_list
+from careers.structured_data import ScriptData, described_term, item_list, page_data
 from careers.succession import heirs
 
 KIND_HEADINGS: dict[str, str] = {
@@ -41,11 +41,10 @@ def by_kind(skills: Iterable[Skill]) -> list[list[Skill]]:
     return [list(group) for _, group in groupby(skills, key=lambda skill: skill.kind)]
 
 
-def list_data(request: HttpRequest, skills: Iterable[Skill]) -> Thing:
+def list_data(request: HttpRequest, skills: Iterable[Skill]) -> ScriptData:
     absolute = request.build_absolute_uri
-    trail = [("Home", "/"), ("Careers", reverse("careers:home")), ("Skills", "")]
     rows = [(skill.name, skill.get_absolute_url()) for skill in skills]
-    return document(breadcrumb_list(trail, absolute=absolute), item_list("Skills", rows, absolute=absolute))
+    return page_data(item_list("Skills", rows, absolute=absolute), trail=[("Skills", "")], absolute=absolute)
 
 
 @require_safe
@@ -67,16 +66,11 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "careers/skill_detail.html", context)
 
 
-def data_of(request: HttpRequest, skill: Skill, tiers: tuple[directory.Tier, ...]) -> Thing:
+def data_of(request: HttpRequest, skill: Skill, tiers: tuple[directory.Tier, ...]) -> ScriptData:
     absolute = request.build_absolute_uri
-    trail = [
-        ("Home", "/"),
-        ("Careers", reverse("careers:home")),
-        ("Skills", reverse("careers:skill-list")),
-        (skill.name, ""),
-    ]
-    return document(
-        breadcrumb_list(trail, absolute=absolute),
+    return page_data(
         described_term(skill, absolute=absolute),
         item_list("Certifications that cover it", directory.named(tiers), absolute=absolute),
+        trail=[("Skills", reverse("careers:skill-list")), (skill.name, "")],
+        absolute=absolute,
     )

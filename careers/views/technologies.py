@@ -5,12 +5,11 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from careers.models import OF_A_PUBLIC_ROLE, RoleTechnology, Technology
-from careers.structured_data import Thing, breadcrumb_list, described_term, document, item_list
+from careers.structured_data import ScriptData, described_term, item_list, page_data
 
 Use = RoleTechnology.Use
 HEADINGS: dict[str, str] = {
@@ -52,13 +51,13 @@ def beside(technology: Technology, uses: list[RoleTechnology]) -> Iterable[Techn
     return others.exclude(pk=technology.pk).distinct()[:SHOWN_BESIDE]
 
 
-def data_of(request: HttpRequest, technology: Technology, uses: Iterable[RoleTechnology]) -> Thing:
+def data_of(request: HttpRequest, technology: Technology, uses: Iterable[RoleTechnology]) -> ScriptData:
     absolute, name = request.build_absolute_uri, capfirst(technology.name)
-    trail = [("Home", "/"), ("Careers", reverse("careers:home")), (name, "")]
     roles = [row.role for _, _, rows in by_use(uses) for row in rows]
     rows = [(role.name, role.get_absolute_url()) for role in roles]
-    return document(
-        breadcrumb_list(trail, absolute=absolute),
+    return page_data(
         described_term(technology, name=name, absolute=absolute),
         item_list("Roles that work with it", rows, absolute=absolute),
+        trail=[(name, "")],
+        absolute=absolute,
     )

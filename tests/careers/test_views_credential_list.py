@@ -172,7 +172,7 @@ def test_no_choice_names_a_draft(client, certifications):
 
 
 def test_machines_read_the_rows_in_the_order_of_the_page(client, certifications):
-    trail, rows = data(client.get(f"{LIST}?sort=level"))
+    rows, trail = data(client.get(f"{LIST}?sort=level"))
 
     assert [row["name"] for row in rows["itemListElement"]] == ["Silver", "Gold"]
     assert rows["numberOfItems"] == 2

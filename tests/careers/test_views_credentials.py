@@ -213,15 +213,24 @@ def test_a_cost_of_which_nothing_is_known_is_not_zero(client, version):
     assert "Exam not known Renewal, 2 times not known Together not known" in words(client)
 
 
-def test_changes_to_come_are_listed_and_past_ones_are_not(client, credential, version):
-    soon = timezone.localdate() + timedelta(days=40)
-    for kind, day in (("price_change", soon), ("rename", date(2020, 1, 1))):
+def test_changes_to_come_are_listed_with_overdue_ones_and_what_has_happened_is_not(
+    client, credential, version
+):
+    soon, past = timezone.localdate() + timedelta(days=40), date(2020, 1, 1)
+    for kind, day, certainty in [
+        ("price_change", soon, "announced"),
+        ("general_availability", past, "announced"),
+        ("rename", past, "confirmed"),
+        ("announced", None, "expected"),
+    ]:
         LifecycleEvent.objects.create(
-            credential=credential, version=version, kind=kind, happens_on=day, certainty="announced"
+            credential=credential, version=version, kind=kind, happens_on=day, certainty=certainty
         )
     page = words(client)
 
-    assert "Price changes: MM-1 (announced)" in page
+    assert "Model Maker (MM-1) Price changes announced" in page
+    assert "Generally available announced Nothing confirms that it happened." in page
+    assert "Date not known yet" in page
     assert "Renamed" not in page
 
 
@@ -260,7 +269,7 @@ def test_machines_read_what_readers_see(client, credential, version):
     type(credential).objects.update(
         summary="For those who build models.", official_url="https://example.org/x"
     )
-    trail, thing = data(client)
+    thing, trail = data(client)
     seen = words(client)
 
     assert thing["@type"] == "EducationalOccupationalCredential"
@@ -279,14 +288,14 @@ def test_machines_read_what_readers_see(client, credential, version):
 
 
 def test_machines_are_told_nothing_that_is_not_known(client, credential):
-    assert {"validFor", "description", "competencyRequired", "sameAs"} & set(data(client)[1]) == set()
+    assert {"validFor", "description", "competencyRequired", "sameAs"} & set(data(client)[0]) == set()
 
 
 def test_no_name_ends_the_block_of_data(client):
     evil = "</script><script>alert(1)</script>"
     CredentialFactory(slug="x", name=evil)
 
-    assert data(client)[1]["name"] == evil
+    assert data(client)[0]["name"] == evil
     assert "<script>alert" not in client.get(PAGE).content.decode()
 
 

@@ -67,7 +67,7 @@ def test_changes_of_a_draft_are_not_shown(client, acme):
 def test_machines_read_the_provider_and_what_can_be_taken(client, acme):
     make(acme, "Open one", "active")
     make(acme, "Gone one", ExamVersion.Status.RETIRED)
-    trail, provider, rows = data(client.get(PAGE))
+    provider, rows, trail = data(client.get(PAGE))
 
     assert (provider["@type"], provider["name"], provider["sameAs"]) == (
         "Organization",

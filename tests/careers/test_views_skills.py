@@ -84,7 +84,7 @@ def test_the_list_counts_public_roles_and_certifications_once_each(client, sql):
 
 def test_machines_read_the_skill_as_it_is_shown(client, sql):
     ExamVersionFactory(credential__name="Query Master").credential.skills.add(sql)
-    trail, term, rows = data(client.get(PAGE))
+    term, rows, trail = data(client.get(PAGE))
 
     assert (term["@type"], term["name"], term["description"]) == ("DefinedTerm", "SQL", "Asking databases.")
     assert [row["name"] for row in rows["itemListElement"]] == ["Query Master"]

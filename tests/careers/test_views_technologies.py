@@ -60,7 +60,7 @@ def test_a_technology_leads_to_articles_about_the_roles_at_whose_core_it_is(clie
 
 def test_machines_read_its_name_as_the_page_shows_it(client, docker):
     use(docker, "Operator")
-    trail, term, roles = data(client.get(PAGE))
+    term, roles, trail = data(client.get(PAGE))
 
     assert (term["name"], trail["itemListElement"][-1]["name"]) == ("Docker", "Docker")
     assert [row["name"] for row in roles["itemListElement"]] == ["Operator"]

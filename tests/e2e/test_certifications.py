@@ -131,5 +131,5 @@ def test_the_block_of_data_is_let_through_by_the_policy_and_can_be_read(new_cont
 
     data = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').text)")
 
-    assert data["@graph"][1]["name"] == page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
+    assert data["@graph"][0]["name"] == page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
     assert noise == []
