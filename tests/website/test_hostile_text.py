@@ -15,6 +15,7 @@ from django.urls import reverse
 from blog.models import Article, AuthorLink, HashtagAlias, Picture
 from careers.models import (
     Comparison,
+    Condition,
     Delivery,
     Dimension,
     ExamDomain,
