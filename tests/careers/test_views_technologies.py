@@ -2,7 +2,7 @@ import pytest
 
 from careers.models import RoleTechnology, Status
 from tests.careers.shown import data, words
-from tests.factories import ArticleFactory, RoleFactory, TechnologyFactory
+from tests.factories import RoleFactory, TechnologyFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/careers/technologies/docker/"
@@ -50,12 +50,6 @@ def test_a_technology_shows_what_the_same_public_roles_work_with(client, docker)
 
     assert "What the same roles work with Kubernetes" in page
     assert "secret" not in page.lower()
-
-
-def test_a_technology_leads_to_articles_about_the_roles_at_whose_core_it_is(client, docker):
-    ArticleFactory(title="Containers at work").roles.add(use(docker, "Operator"))
-
-    assert "Containers at work" in words(client.get(PAGE))
 
 
 def test_machines_read_its_name_as_the_page_shows_it(client, docker):
