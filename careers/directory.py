@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import get_text_list
 
 from careers.dates import partial_date_text
-from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, credential_status, exam_status
+from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, exam_status, status_of
 from careers.models import Credential, ExamVersion, Fee, Precision, Recommendation, Role
 from careers.succession import Heirs, heirs
 
@@ -21,6 +21,8 @@ class Price:
     text: str
     is_verified: bool
     note: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def fee_price(fee: Fee) -> Price:
     words = ["from" if fee.is_from_price else "", money(fee.amount, fee.currency)]
     beta = "(beta)" if fee.kind == Fee.Kind.BETA_EXAM else ""
     text = " ".join(filter(None, [*words, beta]))
-    return Price(text, is_verified=fee.source is None or fee.source.is_verified, note=fee.note)
+    is_verified = fee.source is None or fee.source.is_verified
+    return Price(text, is_verified, fee.note, fee.amount, fee.currency)
 
 
 def exam(version: ExamVersion, *, on: date) -> Exam:
@@ -124,7 +127,7 @@ def exams(credential: Credential, *, on: date) -> list[Exam]:
 def entry(credential: Credential, *, on: date) -> Entry:
     """Needs what ``Credential.objects.with_exams()`` brings."""
     every = exams(credential, on=on)
-    best = credential_status(credential, on=on)
+    best = status_of((exam.version.part, exam.status) for exam in every)
     shown = [exam for exam in every if exam.status in OPEN] or [e for e in every if e.status == best]
     return Entry(
         name=credential.name,
@@ -204,18 +207,27 @@ def ladder(columns: Sequence[tuple[Tier, ...]]) -> list[Step]:
     return [step for step in steps if any(step.cells)]
 
 
-def levels(credentials: Iterable[Credential], *, on: date) -> tuple[Tier, ...]:
-    """What can still be earned, by level."""
+def levels(credentials: Iterable[Credential], instead: Heirs | None = None, *, on: date) -> tuple[Tier, ...]:
+    """What can still be earned, by level. The successors of a retired one come in, each at its own level."""
+    shown = {row.pk: row for row in credentials if row.is_public}
+    found = {pk: entry(row, on=on) for pk, row in shown.items()}
+    notes = replacement_notes(found, instead or {})
+    heirs = {heir.pk: heir for pk in found for heir in (instead or {}).get(pk, ()) if heir.pk in notes}
     steps: dict[str, list[Advice]] = {level: [] for level in Credential.Level.values}
-    for credential in credentials:
-        found = entry(credential, on=on)
-        if credential.is_public and not found.is_retired:
-            steps[credential.level].append(Advice(found, reason=""))
+    for pk, row in (heirs | shown).items():
+        line = found.get(pk) or entry(row, on=on)
+        if not line.is_retired:
+            steps[row.level].append(Advice(line, reason="", note=notes.get(pk, "")))
     return grouped(steps, dict(Credential.Level.choices))
 
 
 def grouped(steps: dict[str, list[Advice]], labels: Mapping[Any, Any]) -> tuple[Tier, ...]:
     return tuple(Tier(key, str(labels[key]), tuple(advice)) for key, advice in steps.items() if advice)
+
+
+def named(tiers: Iterable[Tier]) -> list[tuple[str, str]]:
+    """Name and address of all that stands on them, in order."""
+    return [(advice.entry.name, advice.entry.url) for tier in tiers for advice in tier.advice]
 
 
 def oldest_check(entries: Sequence[Entry]) -> Entry | None:

@@ -1,12 +1,22 @@
-"""Narrowing the list of certifications: what can be chosen, and how many each choice would leave."""
+"""Narrowing the list of certifications: what can be chosen, and how many each choice would leave. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from careers.directory import Entry
+from careers.lifecycle import Answer, can_sit
+from careers.sitting import Question
+from careers.traits import TRAITS, UNKNOWN, Listed, Trait, Value
 
 RETIRED = "retired"
-Read = Callable[[Entry], tuple[str, str]]
+# Chosen values by facet; those of one facet are alternatives.
+Chosen = Mapping[str, tuple[str, ...]]
+Labels = Mapping[str, Mapping[str, str]]
+
+# Offered once it is asked for a day: whether each can be sat then.
+SIT = "sit"
+ANSWERS = {Answer.YES.value: "Yes", Answer.UNKNOWN.value: "Not known", Answer.NO.value: "No"}
+NAMES = {SIT: "Can be sat then"} | {trait.name: trait.label for trait in TRAITS}
 
 
 @dataclass(frozen=True)
@@ -23,69 +33,84 @@ class Facet:
     label: str
     choices: tuple[Choice, ...]
 
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        return tuple(choice for choice in self.choices if choice.is_chosen)
+
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is left, what could be chosen instead, and what was asked for that does not exist."""
+    """What is left, what could be chosen instead, and how many retired ones are kept out of sight."""
 
-    entries: tuple[Entry, ...]
+    rows: tuple[Listed, ...]
     facets: tuple[Facet, ...]
-    unknown: tuple[str, ...]
-    with_retired: bool
     hidden: int
 
 
-def read_status(entry: Entry) -> tuple[str, str]:
-    return (entry.status.value, str(entry.status.label)) if entry.status else ("unknown", "Not known")
+def answered(rows: Iterable[Listed], question: Question) -> list[Listed]:
+    """The same rows, each with the answer to the question as one more value."""
+    return [replace(row, values={**row.values, SIT: (answer(row, question),)}) for row in rows]
 
 
-FACETS: dict[str, tuple[str, Read]] = {
-    "provider": ("Provider", lambda entry: (entry.provider_slug, entry.provider)),
-    "level": ("Level", lambda entry: (entry.level_key, entry.level)),
-    "status": ("Status", read_status),
-}
+def answer(row: Listed, question: Question) -> Value:
+    key = can_sit(row.credential, question.language, on=question.day).answer.value
+    return Value(key, ANSWERS[key])
 
 
-def narrow(entries: Sequence[Entry], asked: Mapping[str, str]) -> Narrowed:
-    """Retired ones stay out unless they are asked for; a value that does not exist is left out and named."""
-    labels = {name: dict(read(entry) for entry in entries) for name, (_, read) in FACETS.items()}
-    wanted = {name: asked.get(name, "") for name in FACETS}
-    chosen = {name: value for name, value in wanted.items() if value in labels[name]}
-    with_retired = bool(asked.get(RETIRED)) or chosen.get("status") == RETIRED
-    shown = [entry for entry in entries if with_retired or not entry.is_retired]
-    left = matching(shown, chosen)
-    return Narrowed(
-        entries=tuple(left),
-        facets=tuple(
-            facet(name, entries if name == "status" else shown, chosen, labels[name]) for name in FACETS
-        ),
-        unknown=tuple(
-            FACETS[name][0].lower() for name, value in wanted.items() if value and name not in chosen
-        ),
-        with_retired=with_retired,
-        hidden=len(matching(entries, chosen)) - len(left),
-    )
+def labels_of(rows: Sequence[Listed]) -> dict[str, dict[str, str]]:
+    """Every value there is, in the order in which it is offered. Kinds are no choice where there is one."""
+    found: dict[str, dict[str, str]] = {}
+    for trait in TRAITS:
+        values = {value for row in rows for value in row.values[trait.name]}
+        if trait.name != "kind" or len(values) > 1:
+            found[trait.name] = {value.key: value.label for value in sorted(values, key=place(trait))}
+    return found
 
 
-def matching(entries: Sequence[Entry], chosen: Mapping[str, str]) -> list[Entry]:
-    return [
-        entry
-        for entry in entries
-        if all(FACETS[name][1](entry)[0] == value for name, value in chosen.items())
-    ]
+def place(trait: Trait) -> Callable[[Value], tuple[bool, int, str]]:
+    """By the meaning of a value, or by its label; what is not known comes last."""
+    rank = {key: number for number, key in enumerate(trait.order)}
+    return lambda value: (value.key == UNKNOWN, rank.get(value.key, len(rank)), value.label.casefold())
 
 
-def facet(name: str, entries: Sequence[Entry], chosen: Mapping[str, str], labels: Mapping[str, str]) -> Facet:
-    """Each value with its count under the other choices; a chosen one stays, even with nothing left."""
-    label, read = FACETS[name]
-    others = {key: value for key, value in chosen.items() if key != name}
-    counts: dict[str, int] = {}
-    for entry in matching(entries, others):
-        counts[read(entry)[0]] = counts.get(read(entry)[0], 0) + 1
-    if name in chosen:
-        counts.setdefault(chosen[name], 0)
-    choices = [
-        Choice(value, labels[value], count, is_chosen=chosen.get(name) == value)
-        for value, count in counts.items()
-    ]
-    return Facet(name, label, tuple(choices))
+def choose(asked: Mapping[str, Iterable[str]], labels: Labels) -> Chosen:
+    """Of what was asked for, what exists; in the order in which it is offered."""
+    wanted = {name: frozenset(asked.get(name, ())) for name in labels}
+    chosen = {name: tuple(key for key in labels[name] if key in wanted[name]) for name in labels}
+    return {name: keys for name, keys in chosen.items() if keys}
+
+
+def narrow(rows: Sequence[Listed], labels: Labels, chosen: Chosen, *, with_retired: bool = False) -> Narrowed:
+    """Retired ones stay out unless they are asked for, by themselves or as a status."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in labels}
+    left, hidden = [], 0
+    for row in rows:
+        failed = list(failures(row, chosen, with_retired=with_retired))
+        for name in counted(failed, labels):
+            counts[name].update(value.key for value in row.values[name])
+        if not failed:
+            left.append(row)
+        hidden += failed == ["status"] and "status" not in chosen
+    facets = [facet(name, labels[name], counts[name], chosen.get(name, ())) for name in labels]
+    return Narrowed(tuple(left), tuple(facets), hidden)
+
+
+def failures(row: Listed, chosen: Chosen, *, with_retired: bool) -> Iterator[str]:
+    """The facets under which a row is not wanted."""
+    for name, keys in chosen.items():
+        if not any(value.key in keys for value in row.values[name]):
+            yield name
+    if row.entry.is_retired and not with_retired and "status" not in chosen:
+        yield "status"
+
+
+def counted(failed: Sequence[str], labels: Iterable[str]) -> Iterable[str]:
+    """The facets in which a row counts: all where it is left; where one keeps it out, that one alone."""
+    return labels if not failed else failed if len(failed) == 1 else ()
+
+
+def facet(name: str, labels: Mapping[str, str], counts: Mapping[str, int], chosen: Iterable[str]) -> Facet:
+    """Each value with its count under the other choices; one that would leave nothing keeps its place."""
+    keys = frozenset(chosen)
+    choices = [Choice(key, text, counts.get(key, 0), key in keys) for key, text in labels.items()]
+    return Facet(name, NAMES[name], tuple(choices))

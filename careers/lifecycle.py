@@ -27,11 +27,12 @@ def exam_status(version: ExamVersion, *, on: date) -> ExamVersion.Status:
     An opening day that has been announced carries it nowhere: such days pass without anything opening.
     """
     recorded = Status(version.status)
-    if recorded == Status.RETIRED or has_closed(version, on=on):
+    if recorded == Status.RETIRED:
+        return recorded
+    closing = closing_day(version)
+    if closing is not None and closing < on:
         return Status.RETIRED
-    if recorded == Status.ACTIVE and closing_day(version) is not None:
-        return Status.RETIREMENT_ANNOUNCED
-    return recorded
+    return Status.RETIREMENT_ANNOUNCED if recorded == Status.ACTIVE and closing is not None else recorded
 
 
 def has_closed(version: ExamVersion, *, on: date) -> bool:
@@ -80,9 +81,14 @@ def best_status(statuses: Iterable[ExamVersion.Status]) -> ExamVersion.Status | 
 
 def credential_status(credential: Credential, *, on: date) -> ExamVersion.Status | None:
     """The best of its versions; where it takes several exams, that of the part which is worst off."""
+    return status_of((version.part, exam_status(version, on=on)) for version in credential.versions.all())
+
+
+def status_of(exams: Iterable[tuple[int, ExamVersion.Status]]) -> ExamVersion.Status | None:
+    """The same, of the part and the status of each exam."""
     parts: dict[int, list[ExamVersion.Status]] = {}
-    for version in credential.versions.all():
-        parts.setdefault(version.part, []).append(exam_status(version, on=on))
+    for part, status in exams:
+        parts.setdefault(part, []).append(status)
     best = [min(statuses, key=BEST_FIRST.index) for statuses in parts.values()]
     return max(best, key=BEST_FIRST.index, default=None)
 

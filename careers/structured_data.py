@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from careers.comparison import SkillNeed
-from careers.models import Credential, ExamVersion, Role, RoleCode, Skill
+from careers.models import Credential, ExamVersion, Provider, Role, RoleCode, Skill, Technology
 
 Thing = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -117,6 +117,29 @@ def valid_for(versions: Iterable[ExamVersion]) -> str:
 
 def has_read_validity(version: ExamVersion) -> bool:
     return version.validity_source is None or version.validity_source.is_verified
+
+
+# --- Providers, skills and technologies -------------------------------------
+
+
+def organization(row: Provider, *, absolute: Absolute) -> Thing:
+    url = absolute(row.get_absolute_url())
+    return known(
+        {
+            "@type": "Organization",
+            "@id": f"{url}#provider",
+            "url": url,
+            "name": row.name,
+            "description": row.summary,
+            "sameAs": row.site_url,
+        }
+    )
+
+
+def described_term(row: Skill | Technology, *, name: str = "", absolute: Absolute) -> Thing:
+    """A skill or a technology as a word of the catalogue, named as its page names it."""
+    thing = defined_term(name or row.name, absolute(row.get_absolute_url()))
+    return known({**thing, "description": row.summary, "alternateName": row.aliases})
 
 
 # --- Lists and trails -------------------------------------------------------

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import changes, choosing, comparing, credentials, home, providers, roles, skills
+from .views import (
+    changes,
+    choosing,
+    comparing,
+    credential_list,
+    credentials,
+    home,
+    providers,
+    roles,
+    skills,
+    technologies,
+)
 
 app_name = "careers"
 urlpatterns = [
@@ -15,11 +26,11 @@ urlpatterns = [
     path("choose/how.csv", choosing.choose_csv, name="choose-csv"),
     path("skills/", skills.skill_list, name="skill-list"),
     path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
-    path("technologies/<slug:slug>/", skills.technology_detail, name="technology-detail"),
+    path("technologies/<slug:slug>/", technologies.technology_detail, name="technology-detail"),
     path("changes/", changes.change_list, name="change-list"),
     path("changes/feed/", changes.change_feed, name="change-feed"),
     path("certifications/calendar.ics", changes.calendar, name="calendar"),
-    path("certifications/", credentials.credential_list, name="credential-list"),
+    path("certifications/", credential_list.credential_list, name="credential-list"),
     path("certifications/<slug:slug>/", credentials.credential_detail, name="credential-detail"),
     path("providers/<slug:slug>/", providers.provider_detail, name="provider-detail"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from careers import directory
 from careers.dates import partial_date_text
 from careers.models import ExamVersion, Precision
 
@@ -35,6 +36,11 @@ def status_tone(status: ExamVersion.Status) -> str:
 def share(value: Decimal, most: int) -> int:
     """How far along a scale, in hundredths: the width of a bar."""
     return round(100 * value / most)
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    return directory.money(amount, currency)
 
 
 @register.filter

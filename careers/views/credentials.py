@@ -1,45 +1,79 @@
-from itertools import groupby
+from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from careers import directory, facets
-from careers.factsheet import factsheet
-from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill, Source
+from careers import directory, evidence, sitting
+from careers.changes import Change, sorted_out
+from careers.costs import total_cost
+from careers.factsheet import language
+from careers.lifecycle import OPEN
+from careers.models import (
+    OF_A_PUBLIC_ROLE,
+    Condition,
+    Credential,
+    ExamVersion,
+    Recommendation,
+    Skill,
+    Source,
+    Status,
+)
+from careers.prerequisites import ways
+from careers.structured_data import ScriptData, educational_credential, page_data
+from careers.succession import heirs
 
-
-@require_safe
-def credential_list(request: HttpRequest) -> HttpResponse:
-    entries = directory.entries(Credential.objects.public().with_exams(), on=timezone.localdate())
-    entries.sort(key=lambda entry: entry.provider.casefold())
-    narrowed = facets.narrow(entries, request.GET)
-    groups = groupby(narrowed.entries, key=lambda entry: (entry.provider, entry.provider_slug))
-    context = {
-        "narrowed": narrowed,
-        "groups": [(name, slug, list(entries)) for (name, slug), entries in groups],
-        "oldest": directory.oldest_check(narrowed.entries),
-    }
-    return TemplateResponse(request, "careers/credential_list.html", context)
+QUESTION = ("weeks", "by", "in")
 
 
 @require_safe
 def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     credential = get_object_or_404(credentials_in_full(), slug=slug)
-    recommendations = Recommendation.objects.filter(OF_A_PUBLIC_ROLE, credential=credential)
+    entry = directory.entry(credential, on=on)
+    checks = evidence.checks(credential, on=on)
     context = {
         "credential": credential,
-        "entry": directory.entry(credential, on=on),
-        "sheet": factsheet(credential, on=on),
+        "entry": entry,
+        "stands": sitting.stands(credential, on=on),
+        "instead": heirs([credential], on=on).get(credential.pk, ()),
+        "sheet": evidence.sheet(credential, on=on),
+        "checks": checks,
+        "freshness": evidence.freshness(checks, credential) if checks else None,
+        "ways": ways(credential),
+        "cost": None if entry.is_retired else total_cost(credential, on=on),
+        "changes": to_come(credential, on=on),
         "sources": sources_of(credential),
-        "recommendations": recommendations.select_related("role").order_by(Lower("role__name")),
+        "recommendations": recommendations_of(credential),
+        "structured_data": data_of(request, credential, entry),
+        **asked_of(request, credential),
     }
     return TemplateResponse(request, "careers/credential_detail.html", context)
+
+
+def asked_of(request: HttpRequest, credential: Credential) -> dict[str, Any]:
+    """“Can I still sit it?”: what was asked, and the answer."""
+    codes = sitting.languages_of(credential)
+    reading = sitting.read(request.GET.dict(), codes, on=timezone.localdate())
+    question = reading.question
+    return {
+        "languages": [(code, language(code)) for code in codes],
+        "reading": reading,
+        "reply": sitting.reply(credential, question) if question else None,
+        "is_asked": any(name in request.GET for name in QUESTION),
+    }
+
+
+def recommendations_of(credential: Credential) -> QuerySet[Recommendation]:
+    """What is recommended to more people comes first, then by the name of the role."""
+    rows = Recommendation.objects.filter(OF_A_PUBLIC_ROLE, credential=credential)
+    return rows.select_related("role", "for_skill").order_by(Lower("role__name"))
 
 
 def sources_of(credential: Credential) -> list[Source]:
@@ -48,17 +82,45 @@ def sources_of(credential: Credential) -> list[Source]:
     return list(dict.fromkeys([*credential.sources.all(), *of_exams]))
 
 
+def data_of(request: HttpRequest, credential: Credential, entry: directory.Entry) -> ScriptData:
+    absolute = request.build_absolute_uri
+    open_exams = [exam.version for exam in entry.exams if exam.status in OPEN]
+    thing = educational_credential(
+        credential, skills=credential.skills.all(), versions=open_exams, absolute=absolute
+    )
+    trail = [("Certifications", reverse("careers:credential-list")), (credential.name, "")]
+    return page_data(thing, trail=trail, absolute=absolute)
+
+
+def to_come(credential: Credential, *, on: date) -> tuple[Change, ...]:
+    """What should have come, what comes next, and what has no day yet."""
+    found = sorted_out(credential.events.all(), on=on)
+    return (*found.overdue, *found.coming, *found.undated)
+
+
 def credentials_in_full() -> QuerySet[Credential]:
     public: QuerySet[Credential] = Credential.objects.public()
+    of_a_public_one = Q(credential__status=Status.PUBLISHED)
+    to_something_public = Q(target_credential=None) | Q(target_credential__status=Status.PUBLISHED)
+    to_something_public &= Q(target_skill=None) | Q(target_skill__status=Status.PUBLISHED)
+    conditions = Condition.objects.select_related("target_credential", "target_skill", "source")
     return (
         Credential.objects.public()
         .with_exams()
         .prefetch_related(
             "versions__sources",
-            "versions__successor",
             "versions__validity_source",
+            "versions__domains__source",
+            "versions__field_checks__source",
+            Prefetch("versions__successor", ExamVersion.objects.filter(of_a_public_one)),
+            "field_checks__source",
+            "fees__source",
             "renewals__source",
+            "events__version",
+            "events__source",
             "sources",
+            Prefetch("conditions", conditions.filter(to_something_public)),
+            Prefetch("conditions_on", conditions.filter(of_a_public_one).select_related("credential")),
             Prefetch("skills", Skill.objects.public()),
             Prefetch("replaced_by", public),
             Prefetch("replaces", public),

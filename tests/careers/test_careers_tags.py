@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from careers.models import ExamVersion
-from careers.templatetags.careers import nth, partial_date, share, status_tone
+from careers.templatetags.careers import money, nth, partial_date, share, status_tone
 
 
 @pytest.mark.parametrize("status", ExamVersion.Status)
@@ -36,6 +36,10 @@ def test_the_filters_work_where_they_are_used():
     template = Template("{% load careers %}{{ day|partial_date:'month' }}")
 
     assert template.render(Context({"day": date(2026, 9, 1)})) == "September 2026"
+
+
+def test_a_sum_reads_in_templates_as_everywhere():
+    assert (money(Decimal("165.00"), "USD"), money(Decimal(0), "USD")) == ("USD 165", "free")
 
 
 def test_a_cell_finds_what_heads_its_column():

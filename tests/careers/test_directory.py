@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.directory import entry, ladder, levels, money, oldest_check, tiers
+from careers.directory import entry, ladder, levels, money, named, oldest_check, tiers
 from careers.models import ExamVersion, Fee, Recommendation, Role, Source, Status
 from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory
 
@@ -115,6 +115,34 @@ def test_levels_leave_out_drafts_and_what_is_retired(db):
     (level,) = levels([shown, draft, retired], on=ON)
 
     assert [advice.entry.name for advice in level.advice] == [shown.name]
+
+
+def test_levels_set_successors_at_their_own_level_in_the_place_of_what_is_retired(db):
+    old = ExamVersionFactory(status=ExamVersion.Status.RETIRED, last_exam_on=date(2026, 3, 31)).credential
+    heir = ExamVersionFactory(credential__level="expert").credential
+
+    (level,) = levels([old], {old.pk: (heir,)}, on=ON)
+
+    assert (level.key, [advice.entry.name for advice in level.advice]) == ("expert", [heir.name])
+    assert level.advice[0].note == f"Replaces {old.name}, retired 31 March 2026."
+
+
+def test_a_successor_that_stands_in_the_levels_anyway_stands_there_once(db):
+    old = ExamVersionFactory(status=ExamVersion.Status.RETIRED).credential
+    heir = ExamVersionFactory().credential
+
+    (level,) = levels([old, heir], {old.pk: (heir,)}, on=ON)
+
+    assert [advice.note for advice in level.advice] == [f"Replaces {old.name}, now retired."]
+
+
+def test_names_and_addresses_come_in_the_order_of_the_levels(db):
+    low = ExamVersionFactory(credential__level="associate").credential
+    high = ExamVersionFactory(credential__level="expert").credential
+
+    found = named(levels([high, low], on=ON))
+
+    assert found == [(low.name, low.get_absolute_url()), (high.name, high.get_absolute_url())]
 
 
 def test_a_list_is_as_fresh_as_its_stalest_entry(db):

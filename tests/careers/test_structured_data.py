@@ -10,14 +10,16 @@ from careers.models import Source
 from careers.structured_data import (
     ScriptData,
     breadcrumb_list,
+    described_term,
     document,
     educational_credential,
     item_list,
     occupation,
+    organization,
     script_text,
 )
 from tests.careers.needs import need
-from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory, SkillFactory
+from tests.factories import CredentialFactory, ExamVersionFactory, ProviderFactory, RoleFactory, SkillFactory
 
 
 def absolute(path):
@@ -177,3 +179,23 @@ def test_a_trail_ends_with_the_page_itself_which_needs_no_address():
         {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://example.org/"},
         {"@type": "ListItem", "position": 2, "name": "Here"},
     ]
+
+
+@pytest.mark.django_db
+def test_a_provider_and_a_skill_tell_what_is_known_of_them():
+    provider = ProviderFactory(name="Acme", slug="acme", site_url="https://acme.example/")
+    skill = SkillFactory(name="SQL", slug="sql", aliases=["Structured Query Language"])
+
+    assert organization(provider, absolute=absolute) == {
+        "@type": "Organization",
+        "@id": "https://example.org/careers/providers/acme/#provider",
+        "url": "https://example.org/careers/providers/acme/",
+        "name": "Acme",
+        "sameAs": "https://acme.example/",
+    }
+    assert described_term(skill, absolute=absolute) == {
+        "@type": "DefinedTerm",
+        "name": "SQL",
+        "url": "https://example.org/careers/skills/sql/",
+        "alternateName": ["Structured Query Language"],
+    }

@@ -2,13 +2,12 @@ from html import unescape
 
 import pytest
 
-from careers.models import ExamVersion, Recommendation, Role, Source, Status
+from careers.models import Role, Source, Status
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
     CredentialFactory,
     DraftFactory,
-    ExamVersionFactory,
     ProviderFactory,
     RoleFactory,
     SkillFactory,
@@ -282,86 +281,6 @@ def test_a_comparison_shows_shared_and_own_skills_and_the_ladder(client, make_ca
     ):
         assert words in page
     assert "Skills some of them share" not in page
-
-
-# --- Certifications ---------------------------------------------------------
-
-
-@pytest.fixture
-def certifications(db):
-    acme, zeta = ProviderFactory(name="Acme", slug="acme"), ProviderFactory(name="Zeta", slug="zeta")
-    ExamVersionFactory(credential__name="Gold", credential__provider=acme, credential__level="expert")
-    ExamVersionFactory(credential__name="Silver", credential__provider=zeta)
-    ExamVersionFactory(credential__name="Tin", credential__provider=zeta, status=ExamVersion.Status.RETIRED)
-
-
-def listed(client, asked):
-    page = text(client.get(f"/careers/certifications/{asked}"))
-    return [name for name in ("Gold", "Silver", "Tin") if f">{name}</a>" in page]
-
-
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [
-        ("", ["Gold", "Silver"]),
-        ("?retired=1", ["Gold", "Silver", "Tin"]),
-        ("?provider=zeta", ["Silver"]),
-        ("?provider=zeta&retired=1", ["Silver", "Tin"]),
-        ("?level=expert", ["Gold"]),
-        ("?status=retired", ["Tin"]),
-        ("?provider=acme&level=associate", []),
-        ("?provider=nobody", ["Gold", "Silver"]),
-        ("?level=%00&status=x", ["Gold", "Silver"]),
-    ],
-)
-def test_certifications_can_be_narrowed(client, certifications, asked, names):
-    assert listed(client, asked) == names
-
-
-def test_a_filter_that_does_not_exist_is_ignored_with_a_sentence(client, certifications):
-    page = text(client.get("/careers/certifications/?provider=nobody&level=x"))
-
-    assert "We know no such provider or level" in page
-
-
-def test_hidden_retired_certifications_are_counted(client, certifications):
-    assert "2 certifications; 1 retired one is hidden" in " ".join(
-        text(client.get("/careers/certifications/")).split()
-    )
-
-
-def test_a_certification_page_says_for_whom_it_is(client):
-    credential = CredentialFactory(slug="x")
-    role = RoleFactory(name="Data Engineer")
-    Recommendation.objects.create(role=role, credential=credential, tier="core", reason="It fits.")
-
-    page = text(client.get("/careers/certifications/x/"))
-
-    assert "Data Engineer" in page
-    assert "It fits." in page
-
-
-def test_a_retired_certification_keeps_its_page_and_names_its_successor(client):
-    old = CredentialFactory(slug="old")
-    ExamVersionFactory(credential=old, status=ExamVersion.Status.RETIRED)
-    old.replaced_by.add(CredentialFactory(name="The new one"))
-
-    page = text(client.get("/careers/certifications/old/"))
-
-    assert "It can no longer be taken." in page
-    assert "The new one" in page
-
-
-def test_a_certification_page_costs_the_same_with_ten_exams_as_with_two(client, count_queries):
-    for slug, count in (("two", 2), ("ten", 10)):
-        credential = CredentialFactory(slug=slug)
-        versions = [ExamVersionFactory(credential=credential) for _ in range(count)]
-        versions[0].successor = versions[1]
-        versions[0].save()
-
-    two, ten = (count_queries(client, f"/careers/certifications/{slug}/") for slug in ("two", "ten"))
-
-    assert two == ten
 
 
 def test_six_articles_about_a_role_cost_what_two_cost(client, count_queries):

@@ -37,6 +37,16 @@ PARAMETERS = [
     "show",
     "certification",
     "say",
+    "language",
+    "skill",
+    "price",
+    "validity",
+    "access",
+    "sit",
+    "sort",
+    "weeks",
+    "by",
+    "in",
 ]
 PARTS = re.compile(r"<[^>]+>")
 

@@ -15,8 +15,10 @@ from django.urls import reverse
 from blog.models import Article, AuthorLink, HashtagAlias, Picture
 from careers.models import (
     Comparison,
+    Condition,
     Delivery,
     Dimension,
+    ExamDomain,
     ExternalRecord,
     FieldChange,
     FieldCheck,
@@ -91,9 +93,10 @@ def add_the_rest(article):
     for credential in article.credentials.all():
         credential.sources.add(source)
         Recommendation.objects.create(role=role, credential=credential, tier="core", reason="x")
-        Delivery.objects.create(
-            version=ExamVersionFactory(credential=credential), languages=["en"], minutes=9
-        )
+        version = ExamVersionFactory(credential=credential)
+        Delivery.objects.create(version=version, languages=["en"], minutes=9)
+        ExamDomain.objects.create(version=version, name="x", weight_min=9, weight_max=9)
+        Condition.objects.create(credential=credential, text="x", source=source)
         event = {"kind": "announced", "certainty": "announced", "note": "x"}
         LifecycleEvent.objects.create(credential=credential, source=source, **event)
         check = {"field": "level", "value": "x", "source": source, "checked_on": LONG_AGO.date(), "note": "x"}
