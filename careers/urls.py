@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, choosing, comparing, credentials, home, providers, roles, skills
+from .views import changes, choosing, comparing, credentials, downloads, home, providers, roles, skills
 
 app_name = "careers"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("choose/how/", choosing.choose_how, name="choose-how"),
     path("choose/how.csv", choosing.choose_csv, name="choose-csv"),
     path("skills/", skills.skill_list, name="skill-list"),
+    path("skills.csv", downloads.skills, name="skills-csv"),
     path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
     path("technologies/<slug:slug>/", skills.technology_detail, name="technology-detail"),
     path("changes/", changes.change_list, name="change-list"),

@@ -5,7 +5,7 @@ one, all is undone and done again row by row, which is slow and can.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ from .reading import Catalogue
 from .values import stored
 from .wholes import look_at
 
+FEW = 500  # after as many rows whoever waits hears something
+Tell = Callable[[str], None]
 Placed = tuple[Any, str]  # a row, and where a file tells of it
 
 
@@ -51,24 +53,25 @@ class Owner:
     is_new: bool
 
 
-def write(entries: list[Entry], now: Catalogue | None = None) -> list[Any]:
+def write(entries: list[Entry], now: Catalogue | None = None, tell: Tell = lambda message: None) -> list[Any]:
     """Make or change the rows of these entries, all or none: the rows, one for each entry.
 
     ``now`` is the catalogue as it is, without which there are only new entries.
     """
     try:
         with transaction.atomic():
-            return Writing(entries, now, by_the_row=False).run()
+            return Writing(entries, now, tell, by_the_row=False).run()
     except IntegrityError:
         with transaction.atomic():
-            return Writing(entries, now, by_the_row=True).run()
+            return Writing(entries, now, tell, by_the_row=True).run()
 
 
 class Writing:
     """One attempt."""
 
-    def __init__(self, entries: list[Entry], now: Catalogue | None, *, by_the_row: bool) -> None:
+    def __init__(self, entries: list[Entry], now: Catalogue | None, tell: Tell, *, by_the_row: bool) -> None:
         self.entries = entries
+        self.tell = tell
         self.now = now
         self.by_the_row = by_the_row
         self.rows: list[Any] = [None] * len(entries)
@@ -82,6 +85,8 @@ class Writing:
         for noun in NOUNS:
             mine = [number for number, entry in enumerate(self.entries) if entry.noun is noun]
             self.save([self.root(number) for number in mine])
+            if mine:
+                self.tell(f"{noun.name}: {len(mine)} entries …")
             for part in noun.parts:
                 if part.key:
                     self.save([found for number in mine for found in self.keyed_parts(number, part)])
@@ -203,7 +208,9 @@ class Writing:
 
     def save(self, found: list[Placed]) -> None:
         batches: dict[Model, list[Any]] = defaultdict(list)
-        for row, place in found:
+        for number, (row, place) in enumerate(found, start=1):
+            if number % FEW == 0:
+                self.tell(f"{number} of {len(found)} rows …")
             if row.pk is None and not self.by_the_row:
                 batches[type(row)].append(row)
                 continue
