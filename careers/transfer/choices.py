@@ -5,7 +5,11 @@ from .nouns import Data
 
 
 def statement(row: Row) -> Data:
-    weights = [same(weight, "role", "weight", "is_excluding", "reason") for weight in row.get("weights", [])]
+    reasons = row.get("reasons", {})
+    weights = [
+        {"role": role, "weight": weight, "reason": reasons.get(role, "")}
+        for role, weight in row.get("weights", {}).items()
+    ]
     return {"slug": row["id"], **same(row, "text", "source", "order", about="dimension"), "weights": weights}
 
 

@@ -1,6 +1,6 @@
 """What an entry would change, line by line. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .nouns import Data, Part
 
@@ -10,18 +10,26 @@ LONGEST = 80
 def lines(before: Data, after: Data, parts: tuple[Part, ...]) -> list[str]:
     """A line for each value that is not what it was, for each row that comes and each that goes."""
     old, new = dict(flat(before, parts)), dict(flat(after, parts))
-    gone = [f"{name}: gone" for name in old if name not in new]
-    come = [
-        f"{name}: new" if value == "" else f"{name}: {short(value)}"
-        for name, value in new.items()
-        if name not in old
-    ]
     changed = [
         f"{name}: {short(old[name])} → {short(value)}"
         for name, value in new.items()
         if name in old and old[name] != value
     ]
-    return [*changed, *come, *gone]
+    come = [f"{name}: {short(value) if value else 'new'}" for name, value in new.items() if name not in old]
+    return [
+        *changed,
+        *come,
+        *(f"{name}: gone" for name in outermost(name for name in old if name not in new)),
+    ]
+
+
+def outermost(names: Iterable[str]) -> list[str]:
+    """A row that goes takes its values with it."""
+    found: list[str] = []
+    for name in names:
+        if not found or not name.startswith(f"{found[-1]} "):
+            found.append(name)
+    return found
 
 
 def flat(data: Data, parts: tuple[Part, ...], within: str = "") -> Iterator[tuple[str, object]]:

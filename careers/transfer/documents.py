@@ -74,9 +74,8 @@ def files(path: Path) -> list[Path]:
     found = sorted(path.glob("*.json"))
     strange = [file.name for file in found if file.stem not in BY_NAME]
     if strange or not found:
-        raise DataError(
-            f"{path} is no export of the catalogue{f': {strange[0]} is none of its files' * bool(strange)}."
-        )
+        why = f": {strange[0]} is none of its files" if strange else ""
+        raise DataError(f"{path} is no export of the catalogue{why}.")
     return found
 
 
@@ -140,10 +139,10 @@ def values(model: Any, row: Data, owner: str) -> Data:
     found = {}
     for field in columns(model, owner):
         value = row.get(field.name)
-        if value is None:
+        if value is None or value == "":
             continue
         if is_link(field):
-            refuse_unless(isinstance(value, str) and value != "", f"{field.name} must be a key.")
+            refuse_unless(isinstance(value, str), f"{field.name} must be a key.")
             refuse_unstorable(value)
             found[field.name] = value
         elif not is_empty(field, kept := stored(field, value)):

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django import db
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+# How a database says no to a row.
+REFUSALS = (IntegrityError, db.DataError)
 
 
 class DataError(Exception):
@@ -19,6 +24,8 @@ def told_at(place: str) -> Iterator[None]:
         raise DataError(f"{place}: lacks {error}") from error
     except ValidationError as error:
         raise DataError(f"{place}: {sentence(error)}") from error
+    except REFUSALS as error:
+        raise DataError(f"{place}: the database refuses it: {str(error).splitlines()[0]}") from error
     except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise DataError(f"{place}: cannot be understood: {error}") from error
 

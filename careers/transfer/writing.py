@@ -6,16 +6,16 @@ one, all is undone and done again row by row, which is slow and can.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.signals import post_save
 
 from careers.models import Comparison, ExamVersion, Fact, Pathway, SlugAlias
 
-from .faults import DataError, told_at
+from .faults import REFUSALS, DataError, told_at
 from .nouns import (
     FORMER,
     LOCAL,
@@ -61,9 +61,16 @@ def write(entries: list[Entry], now: Catalogue | None = None, tell: Tell = lambd
     try:
         with transaction.atomic():
             return Writing(entries, now, tell, by_the_row=False).run()
-    except IntegrityError:
+    except REFUSALS:
+        fresh = None if now is None else Catalogue()
+        entries = [replace(entry, row=as_it_is(entry.row, fresh)) for entry in entries]
         with transaction.atomic():
-            return Writing(entries, now, tell, by_the_row=True).run()
+            return Writing(entries, fresh, tell, by_the_row=True).run()
+
+
+def as_it_is(row: Any, now: Catalogue | None) -> Any:
+    """The same row without what an attempt that failed has set on it."""
+    return next(same for same in now.rows[type(row)] if same.pk == row.pk) if row and now else None
 
 
 class Writing:
