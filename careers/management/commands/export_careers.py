@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from careers.skills_csv import table
+from careers.skill_table import lines
+from careers.spreadsheets import csv_text
 from careers.transfer import catalogue_document, catalogue_documents
 
 
@@ -28,9 +29,9 @@ class Command(BaseCommand):
     def write(self, to: Path | None, *, is_csv: bool) -> None:
         with transaction.atomic():
             if to is None:
-                self.stdout.write(table() if is_csv else catalogue_document(), ending="")
+                self.stdout.write(csv_text(lines()) if is_csv else catalogue_document(), ending="")
             elif is_csv:
-                self.save({to: table()})
+                self.save({to: csv_text(lines())})
             elif to.suffix == ".json":
                 self.save({to: catalogue_document()})
             else:
