@@ -112,8 +112,7 @@ def confirmed(
 
 def contradicted(subject: Credential | ExamVersion, said: Row) -> Data:
     told = {name: said[name] for name in ("field", "value", "source", "note") if name in said}
-    verdict = said.get("verdict", str(FieldCheck.Verdict.CONTRADICTS))
-    return {**about(subject), **told, "verdict": verdict, "checked_on": said["on"]}
+    return {**about(subject), **told, "verdict": "contradicts", "checked_on": said["on"]}
 
 
 def about(subject: Any) -> Data:

@@ -78,7 +78,7 @@ class TheCatalogueThatComesWithTheSite(TestCase):
         assert counts["credentials"] == Credential.objects.count() == 60
         assert counts["providers"] == Provider.objects.count() == 16
         assert counts["technologies"] == Technology.objects.count() == 71
-        assert counts["sources"] == Source.objects.count() == 25
+        assert counts["sources"] == Source.objects.count() == 24
         assert ExamVersion.objects.count() == 73
         assert Recommendation.objects.count() == 52
 

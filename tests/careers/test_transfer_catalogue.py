@@ -5,6 +5,7 @@ from datetime import date
 from django.test import TestCase
 from django.utils.text import slugify
 
+from careers.checklist import subjects
 from careers.lifecycle import exam_status, is_overdue
 from careers.models import (
     Comparison,
@@ -138,11 +139,11 @@ class TheLoadedCatalogue(TestCase):
         overdue = [version.exam_code for version in ExamVersion.objects.all() if is_overdue(version, on=ON)]
 
         assert set(overdue) == {"PCEP-30-03", "PCAP-31-04", "SY0-801"}
-        queued = {item.what for item in found_in(self.with_all(), on=ON) if item.kind == "overdue"}
+        queued = {item.what for item in self.queued() if item.kind == "overdue"}
         assert any("PCEP-30-03" in what for what in queued)
 
-    def with_all(self):
-        return Credential.objects.prefetch_related("events", "versions__deliveries", "versions__domains")
+    def queued(self):
+        return found_in(subjects("credential").prefetch_related("events__source"), on=ON)
 
     def test_a_quarter_stays_a_quarter(self):
         event = LifecycleEvent.objects.get(version__exam_code="PCAP-31-04")
@@ -223,6 +224,34 @@ class TheLoadedCatalogue(TestCase):
             ("contradicts", "170 minutes", "AIP-GUIDES"),
             ("confirms", "180 minutes", "CSL"),
         ]
+
+    def test_what_two_official_pages_tell_differently_is_disputed_and_no_other_field(self):
+        disputed = [item for item in self.queued() if item.kind == "disputed"]
+
+        assert [(item.what, item.line.field) for item in disputed] == [
+            ("Microsoft Certified: Agentic AI Business Solutions Architect Expert", "prerequisites")
+        ]
+
+    def test_every_other_contradiction_waits_for_the_desk(self):
+        contradicted = [item for item in self.queued() if item.kind == "contradicted"]
+
+        assert {(item.what.rpartition("(")[2].strip(")"), item.line.field) for item in contradicted} == {
+            ("PCEP-30-02", "validity"),
+            ("PCEP-30-02", "price"),
+            ("PCEP-30-02", "minutes"),
+            ("PCEP-30-02", "status"),
+            ("PCAP-31-03", "status"),
+            ("AIP-C01", "minutes"),
+            ("1Z0-830", "minutes"),
+            ("NCA-GENL", "price"),
+            ("NCA-GENL", "minutes"),
+            ("NCA-GENL", "items"),
+            ("CKA", "price"),
+            ("CKA", "validity"),
+            ("Databricks Certified Generative AI Engineer Associate", "minutes"),
+            ("Databricks Certified Generative AI Engineer Associate", "items"),
+            ("Databricks Certified Machine Learning Professional", "price"),
+        }
 
     def test_a_found_value_has_the_day_and_the_source_it_was_read_at(self):
         check = FieldCheck.objects.get(version__exam_code="PCED-30-02", field=Field.LANGUAGES)
