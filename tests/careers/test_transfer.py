@@ -166,7 +166,7 @@ def test_what_is_missing_is_added_to_what_is_there(db, data_dir):
 
 
 def test_loading_costs_no_query_a_row(db, django_assert_max_num_queries):
-    with django_assert_max_num_queries(220):
+    with django_assert_max_num_queries(400):
         load()
     with django_assert_max_num_queries(30):
         load()
