@@ -23,6 +23,8 @@ def deliveries(row: Row) -> list[Row]:
         ended = date.fromisoformat(row["beta_ended"])
         found.append({"phase": Delivery.Phase.BETA, "window_to": ended})
     if standard := row.get("standard"):
+        # Two phases under one exam: each says when it opens.
+        found = [{**way, "window_from": partial_date(row.get("available_from"))[0]} for way in found]
         found.append(standard_delivery(standard))
     return found
 

@@ -1,6 +1,6 @@
 """What changed in a fact: the fact with all its rows as it was before, compared with what it is after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from careers.models import (
     ExamVersion,
     FieldChange,
     LifecycleEvent,
+    Pathway,
     PreferenceStatement,
     Recommendation,
     Role,
@@ -44,6 +45,7 @@ PARTS: dict[type[Model], Parts] = {
         "relations": {},
     },
     PreferenceStatement: {"weights": {}},
+    Pathway: {"choices": {}, "steps": {}, "edges": {}},
 }
 LONGEST_NAME = 200
 
@@ -77,10 +79,14 @@ def label_of(fact: Model) -> str:
 
 def snapshot(fact: Model) -> Snapshot:
     """As the database has it now, in a number of queries that does not grow with the rows."""
-    parts = PARTS.get(type(fact), {})
-    rows = linked(type(fact)).prefetch_related(*prefetches(type(fact), parts))
-    found = rows.filter(pk=fact.pk).first()
-    return {} if found is None else dict(seen_rows(found, parts, name=""))
+    return snapshots(type(fact), [fact.pk]).get(fact.pk, {})
+
+
+def snapshots(model: type[Model], pks: Iterable[int]) -> dict[int, Snapshot]:
+    """The same for many facts of one kind, in as many queries as for one."""
+    parts = PARTS.get(model, {})
+    rows = linked(model).prefetch_related(*prefetches(model, parts)).filter(pk__in=list(pks))
+    return {row.pk: dict(seen_rows(row, parts, name="")) for row in rows}
 
 
 def linked(model: type[Model]) -> QuerySet[Any]:

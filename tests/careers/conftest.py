@@ -1,6 +1,8 @@
 """A small catalogue, and ways to make one of any size."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,8 @@ from tests.factories import (
     SkillFactory,
     TechnologyFactory,
 )
+
+from .documents import HEAD
 
 ON = date(2026, 11, 24)
 
@@ -57,3 +61,15 @@ def make_catalogue(dimensions):
             Recommendation.objects.create(role=role, credential=credential, tier="core", reason="It fits.")
 
     return make
+
+
+@pytest.fixture
+def export_file(tmp_path):
+    """``export_file(roles=[…])``: an export with these entries."""
+
+    def write(**entries) -> Path:
+        path = tmp_path / "all.json"
+        path.write_text(json.dumps(HEAD | entries))
+        return path
+
+    return write
