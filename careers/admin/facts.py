@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from careers.forms import HttpsURLField
-from careers.models import ExamVersion, Fact
+from careers.models import ExamVersion, Fact, named_elsewhere
 from careers.templatetags.careers import status_tone
 from careers.twins import twin_of
 
@@ -71,6 +72,12 @@ class FactAdmin(RecordedAdmin):
             # Deleting a provider or a skill is nothing to do in passing.
             formfield.widget.can_delete_related = False
         return formfield
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is about a fact is as protected as what shows it."""
+        *others, protected = super().get_deleted_objects(objs, request)
+        about = [f"{capfirst(str(row._meta.verbose_name))}: {row}" for row in named_elsewhere(objs)]
+        return *others, [*protected, *(line for line in about if line not in map(str, protected))]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

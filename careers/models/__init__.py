@@ -12,7 +12,7 @@ from .imports import ExternalRecord, ImportRow, ImportRun, System
 from .pathways import Pathway, PathwayChoice, PathwayEdge, PathwayStep
 from .preferences import PreferenceStatement, PreferenceWeight
 from .providers import Provider
-from .publishable import Fact, FactQuerySet, Status
+from .publishable import Fact, FactQuerySet, Status, named_elsewhere
 from .recommendations import Recommendation
 from .roles import (
     OF_A_PUBLIC_ROLE,
@@ -70,4 +70,5 @@ __all__ = [
     "Status",
     "System",
     "Technology",
+    "named_elsewhere",
 ]

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.db.models.functions import Lower
 
 from .aliases import SlugAlias
@@ -24,10 +24,38 @@ class FactQuerySet(models.QuerySet[AnyFact]):
         """The rows a reader may see. Everything public starts here."""
         return self.filter(status=Status.PUBLISHED)
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        refuse_to_delete(self)
+        return super().delete()
+
     def named(self, slugs: Iterable[str]) -> Self:
         """Those that have one of the slugs, or had it before."""
         asked = set(slugs)
         return self.filter(Q(slug__in=asked) | Q(slug_aliases__slug__in=asked)).distinct()
+
+
+def named_elsewhere(facts: Iterable["Fact"]) -> list[models.Model]:
+    """What other apps hold that is about one of the facts: an article must not lose its subject unasked."""
+    found: dict[models.Model, None] = {}
+    for model, keys in keys_by_model(facts).items():
+        for relation in model._meta.related_objects:
+            other: Any = relation.related_model
+            if relation.many_to_many and other._meta.app_label != model._meta.app_label:
+                rows = other._default_manager.filter(**{f"{relation.field.name}__in": keys})
+                found |= dict.fromkeys(rows.distinct())
+    return list(found)
+
+
+def keys_by_model(facts: Iterable["Fact"]) -> dict[type[models.Model], list[int]]:
+    keys: dict[type[models.Model], list[int]] = {}
+    for fact in facts:
+        keys.setdefault(type(fact), []).append(fact.pk)
+    return keys
+
+
+def refuse_to_delete(facts: Iterable["Fact"]) -> None:
+    if rows := named_elsewhere(facts):
+        raise ProtectedError("Something else on the site is about it.", set(rows))
 
 
 class Fact(models.Model):
@@ -61,6 +89,10 @@ class Fact(models.Model):
             super().save(*args, **kwargs)
             if before != self.slug:
                 self.remember_slug(before)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        refuse_to_delete([self])
+        return super().delete(*args, **kwargs)
 
     def remember_slug(self, before: str | None) -> None:
         """A slug in use leads to nobody else; one given up goes on leading here."""

@@ -283,3 +283,50 @@ def test_an_article_saved_while_a_fact_is_deleted_is_saved_and_shows_nothing_of_
     assert faults == []
     row = article.embeds.get()
     assert (row.role, row.slug) == (None, "engineer")
+
+
+# --- What an article is about ---------------------------------------------------
+
+
+def test_what_an_article_is_about_is_not_deleted_and_the_article_is_named(publisher):
+    role = RoleFactory()
+    DraftFactory(title="About it").roles.add(role)
+
+    page = text(publisher.get(admin_page(role, "delete")))
+    publisher.post(admin_page(role, "delete"), {"post": "yes"})
+
+    assert "would require deleting the following protected related objects" in page
+    assert "Article: About it" in page
+    assert Role.objects.filter(pk=role.pk).exists()
+
+
+@pytest.mark.django_db
+def test_nothing_about_which_there_is_an_article_goes_by_other_ways_either():
+    role, credential = RoleFactory(), CredentialFactory()
+    article = ArticleFactory()
+    article.roles.add(role)
+    article.credentials.add(credential)
+
+    for doomed in (role, credential, Role.objects.all(), type(credential).objects.all()):
+        with pytest.raises(ProtectedError):
+            doomed.delete()
+
+    assert (article.roles.get(), article.credentials.get()) == (role, credential)
+
+
+def test_a_list_deletes_nothing_that_an_article_is_about(publisher):
+    kept, free = RoleFactory(), RoleFactory()
+    ArticleFactory(title="About it").roles.add(kept)
+    sent = {"action": "delete_selected", "_selected_action": [kept.pk, free.pk], "post": "yes"}
+
+    publisher.post(reverse("admin:careers_role_changelist"), sent)
+
+    assert Role.objects.count() == 2
+
+
+def test_what_no_article_names_is_deleted(publisher):
+    role = RoleFactory()
+
+    publisher.post(admin_page(role, "delete"), {"post": "yes"})
+
+    assert not Role.objects.exists()
