@@ -20,6 +20,7 @@ class Part:
     amount: Decimal | None
     currency: str = ""
     is_verified: bool = True
+    is_from: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Cost:
 
     @property
     def is_at_least(self) -> bool:
-        """Whether a part is missing from the sum."""
-        return len(self.counted) < len(self.parts)
+        """Whether a part is missing from the sum, or is the least that a provider asks."""
+        return len(self.counted) < len(self.parts) or any(part.is_from for part in self.counted)
 
     @property
     def is_verified(self) -> bool:
@@ -80,7 +81,7 @@ def part(label: str, fee: Fee | None, times: int = 1) -> Part:
     if fee is None:
         return Part(label, None)
     verified = fee.source is None or fee.source.is_verified
-    return Part(label, fee.amount * times, fee.currency, verified)
+    return Part(label, fee.amount * times, fee.currency, verified, fee.is_from_price)
 
 
 def exam_part(version: ExamVersion, *, is_one_of_many: bool) -> Part:

@@ -139,6 +139,13 @@ def test_another_currency_is_never_added_up():
     assert (cost(version).total, cost(version).is_at_least) == (150, True)
 
 
+def test_a_price_from_which_providers_begin_is_the_least():
+    version = held(fee=None)
+    Fee.objects.create(version=version, amount=69, is_from_price=True)
+
+    assert (cost(version).total, cost(version).is_at_least) == (69, True)
+
+
 def test_a_price_that_holds_anywhere_comes_before_one_of_a_region():
     version = held(fee=None)
     Fee.objects.create(version=version, amount=99, region="India")
