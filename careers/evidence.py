@@ -155,7 +155,12 @@ def freshness(found: list[Check], credential: Credential) -> Freshness:
     shown = [check.standing for check in found if not check.rests] or [check.standing for check in found]
     state = badge(shown)
     rests = all(check.rests for check in found)
-    said = f"Checked {when(state, credential)}" if state.oldest else "Not every fact here was checked yet"
+    return told(state, when(state, credential), rests=rests)
+
+
+def told(state: Badge, day: str, *, rests: bool = False) -> Freshness:
+    """``day``: “on 28 September 2026”. What rests is due for nothing."""
+    said = f"Checked {day}" if state.oldest else "Not every fact here was checked yet"
     notes = waiting(state) if not rests else []
     return Freshness(f"{' – '.join([said, *notes])}.", is_fresh=state.oldest is not None and not notes)
 

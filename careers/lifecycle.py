@@ -156,13 +156,15 @@ def by_form(version: ExamVersion, delivery: Delivery, *, on: date) -> Sitting:
     if delivery.window_from is not None and on < delivery.window_from:
         return Sitting(Answer.NO, version)
     until = delivery.window_to or closing_day(version)
-    return Sitting(Answer.YES if is_open(version, delivery) else Answer.UNKNOWN, version, until)
+    return Sitting(Answer.YES if is_open(version, delivery, on=on) else Answer.UNKNOWN, version, until)
 
 
-def is_open(version: ExamVersion, delivery: Delivery) -> bool:
-    """Whether somebody has seen this form open: in a beta, only the beta has been."""
-    status = Status(version.status)
-    return status in OPEN and not (status == Status.BETA and delivery.phase == Delivery.Phase.STANDARD)
+def is_open(version: ExamVersion, delivery: Delivery, *, on: date) -> bool:
+    """Whether somebody has seen this form open: in a beta only the beta has been, and it ends with it."""
+    if version.status != Status.BETA:
+        return Status(version.status) in OPEN
+    begins = [row.window_from for row in standard(version) if row.window_from is not None]
+    return delivery.phase == Delivery.Phase.BETA and not any(day <= on for day in begins)
 
 
 def by_version(version: ExamVersion, *, on: date) -> Sitting:

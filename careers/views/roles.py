@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from careers import directory, structured_data
+from careers import directory, evidence, structured_data
 from careers.comparison import RoleProfile, address
+from careers.dates import partial_date_text
 from careers.gaps import Move, moves
-from careers.models import Dimension, Pathway, Role
+from careers.models import Dimension, Pathway, Precision, Role
 from careers.profiles import profile, profiles
 from careers.sayings import SAYINGS
 from careers.skill_picture import pictures
-from careers.standing import Badge, badge, standing
+from careers.standing import badge, standing
 
 
 @require_safe
@@ -45,7 +46,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_unverified": any(not source.is_verified for source in role.sources.all()),
         "ways": ways_from(role, shown),
         "pathways": Pathway.objects.public().filter(role=role),
-        "badge": badge_of(role, on=on),
+        "freshness": freshness(role, on=on),
         "structured_data": about(request, role, shown),
     }
     return TemplateResponse(request, "careers/role_detail.html", context)
@@ -65,8 +66,9 @@ def ways_from(role: Role, shown: RoleProfile) -> list[Way]:
     return [Way(move, address([role.slug, move.slug])) for move in moves(shown, others)]
 
 
-def badge_of(role: Role, *, on: date) -> Badge:
-    return badge(standing(role, field, on=on) for field in SAYINGS[Role])
+def freshness(role: Role, *, on: date) -> evidence.Freshness:
+    state = badge(standing(role, field, on=on) for field in SAYINGS[Role])
+    return evidence.told(state, f"on {partial_date_text(state.oldest, Precision.DAY)}")
 
 
 def about(request: HttpRequest, role: Role, shown: RoleProfile) -> structured_data.ScriptData:

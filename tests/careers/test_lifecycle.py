@@ -195,6 +195,14 @@ def test_what_is_only_announced_to_be_open_by_then_is_unknown():
     assert answer(exam(Status.IN_DEVELOPMENT, available_from=date(2027, 9, 1)), "") == Answer.NO
 
 
+def test_a_beta_without_an_end_is_sure_until_the_standard_form_begins():
+    rows = [(["en"], None, {"phase": "beta"}), (["en"], None, {"window_from": date(2027, 1, 14)})]
+    version = exam(Status.BETA, rows)
+
+    assert answer(version, "en", date(2027, 1, 13)) == Answer.YES
+    assert answer(version, "en", date(2027, 1, 14)) == Answer.UNKNOWN
+
+
 def test_weeks_of_study_move_the_day():
     version = exam(windows=[(["en"], date(2026, 12, 24))])
 
