@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from careers.changes import GROUPS
 from careers.models import Credential, LifecycleEvent, Provider, Role
+from careers.models.publishable import AnyFact, FactQuerySet
 
 MOST = 200
 
@@ -67,11 +68,10 @@ class Asked:
 
 def asked(query: QueryDict) -> Asked:
     """Only what is published can be asked for; by an earlier slug too, so that a subscription lives on."""
-    provider = Provider.objects.public().named(slugs([query.get("provider", "")])).first()
-    role = Role.objects.public().named(slugs([query.get("role", "")])).first()
+    provider = next(iter(named(Provider.objects.public(), [query.get("provider", "")])), None)
+    role = next(iter(named(Role.objects.public(), [query.get("role", "")])), None)
     kind = query.get("kind", "") if query.get("kind", "") in GROUPS else ""
-    wanted = slugs(query.getlist("certification"))[:MOST]
-    certifications = tuple(Credential.objects.public().named(wanted).prefetch_related("slug_aliases"))
+    certifications = tuple(named(Credential.objects.public(), query.getlist("certification")[:MOST]))
     known = {name for row in certifications for name in names_of(row)}
     missing = {
         "provider": query.get("provider") and not provider,
@@ -83,9 +83,10 @@ def asked(query: QueryDict) -> Asked:
     return Asked(provider, role, kind, certifications, unknown)
 
 
-def slugs(texts: Iterable[str]) -> list[str]:
-    """What cannot be a slug is not looked up."""
-    return list(dict.fromkeys(filter(is_slug, texts)))
+def named(rows: FactQuerySet[AnyFact], texts: Iterable[str]) -> Iterable[AnyFact]:
+    """With their former slugs; what cannot be a slug is not looked up."""
+    wanted = list(filter(is_slug, texts))
+    return rows.named(wanted).prefetch_related("slug_aliases") if wanted else ()
 
 
 def names_of(row: Credential) -> list[str]:

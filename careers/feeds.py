@@ -69,7 +69,8 @@ def calendar(rows: Sequence[Change], *, name: str, absolute: Absolute) -> bytes:
     found = Calendar()
     found.add("prodid", "-//Waymark//Careers//EN")
     found.add("version", "2.0")
-    found.add("refresh-interval", timedelta(days=1))  # RFC 7986: how often to ask again
+    # RFC 7986: how often to ask again.
+    found.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     for key, text in [("calname", title), ("caldesc", "Only changes of which the day is known.")]:
         # Not with add(): it escapes nothing in what is no part of the standard.
         found[f"x-wr-{key}"] = vText(plain(text))

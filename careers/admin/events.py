@@ -48,7 +48,7 @@ def is_over(on: date) -> Q:
 
 @admin.action(description="Confirm: it happened on that day", permissions=["change"])
 def confirm(model_admin: Any, request: HttpRequest, rows: "QuerySet[LifecycleEvent]") -> None:
-    """With a line in the history of each certification; what is to come, or has no day, cannot have happened."""
+    """With a line in the history of each certification; what is to come cannot have happened."""
     chosen = rows.count()
     come = rows.exclude(certainty=Certainty.CONFIRMED).filter(happens_on__lte=timezone.localdate())
     events = list(come.select_related("credential"))
