@@ -70,7 +70,7 @@ class Change:
     def sentence(self) -> str:
         """All of it in one line, for feeds and calendars."""
         known = f"{self.when} ({self.sure})." if self.sure else f"{self.when}."
-        told = [self.overdue or known, self.had_been, self.event.note, self.evidence]
+        told = [self.overdue or known, self.had_been, self.event.note, self.source_text]
         return " ".join(filter(None, told))
 
     @property
@@ -81,7 +81,7 @@ class Change:
         return f"{PROMISED[Certainty(self.event.certainty)]} {day}; nothing confirms it."
 
     @property
-    def evidence(self) -> str:
+    def source_text(self) -> str:
         source = self.event.source
         if source is None:
             return ""

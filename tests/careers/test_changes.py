@@ -91,7 +91,7 @@ def test_what_is_overdue_says_what_was_promised(fields, sentence):
 
 
 @pytest.mark.parametrize(
-    ("source", "evidence"),
+    ("source", "told"),
     [
         (None, ""),
         (Source(title="The page", kind="official"), "Source: The page."),
@@ -99,11 +99,11 @@ def test_what_is_overdue_says_what_was_promised(fields, sentence):
         (Source(title="What we know", kind="general"), "Source: What we know, unverified."),
     ],
 )
-def test_the_source_is_told_with_its_check_and_with_any_doubt(source, evidence):
+def test_the_source_is_told_with_its_check_and_with_any_doubt(source, told):
     found = change(event(source=source), on=ON)
 
-    assert found.evidence == evidence
-    assert found.sentence == f"24 November 2026. {evidence}".rstrip()
+    assert found.source_text == told
+    assert found.sentence == f"24 November 2026. {told}".rstrip()
 
 
 @pytest.mark.parametrize(
