@@ -1,5 +1,6 @@
 """Which changes a reader asks for, in the words of an address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -8,8 +9,9 @@ from django.http import QueryDict
 
 from careers.changes import GROUPS
 from careers.models import Credential, LifecycleEvent, Provider, Role
+from careers.models.publishable import AnyFact, FactQuerySet
 
-MOST = 50
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Asked:
     kind: str = ""
     certifications: tuple[Credential, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def is_lost(self) -> bool:
+        """Something was asked for by name and is not here: all the rest is not what was asked for."""
+        named = [name for name in self.unknown if name != "certification"]
+        return bool(named) or ("certification" in self.unknown and not self.certifications)
 
     @property
     def query(self) -> str:
@@ -59,25 +67,30 @@ class Asked:
 
 
 def asked(query: QueryDict) -> Asked:
-    """Only what is published can be asked for; what cannot be a slug is not looked up."""
-    provider = Provider.objects.public().filter(slug=slug(query, "provider")).first()
-    role = Role.objects.public().filter(slug=slug(query, "role")).first()
+    """Only what is published can be asked for; by an earlier slug too, so that a subscription lives on."""
+    provider = next(iter(named(Provider.objects.public(), [query.get("provider", "")])), None)
+    role = next(iter(named(Role.objects.public(), [query.get("role", "")])), None)
     kind = query.get("kind", "") if query.get("kind", "") in GROUPS else ""
-    wanted = [text for text in query.getlist("certification")[:MOST] if is_slug(text)]
-    certifications = tuple(Credential.objects.public().filter(slug__in=wanted)) if wanted else ()
+    certifications = tuple(named(Credential.objects.public(), query.getlist("certification")[:MOST]))
+    known = {name for row in certifications for name in names_of(row)}
     missing = {
         "provider": query.get("provider") and not provider,
         "role": query.get("role") and not role,
         "kind": query.get("kind") and not kind,
-        "certification": len(certifications) < len(set(filter(None, query.getlist("certification")))),
+        "certification": set(filter(None, query.getlist("certification"))) - known,
     }
     unknown = tuple(name for name, is_missing in missing.items() if is_missing)
     return Asked(provider, role, kind, certifications, unknown)
 
 
-def slug(query: QueryDict, name: str) -> str:
-    text = query.get(name, "")
-    return text if is_slug(text) else ""
+def named(rows: FactQuerySet[AnyFact], texts: Iterable[str]) -> Iterable[AnyFact]:
+    """With their former slugs; what cannot be a slug is not looked up."""
+    wanted = list(filter(is_slug, texts))
+    return rows.named(wanted).prefetch_related("slug_aliases") if wanted else ()
+
+
+def names_of(row: Credential) -> list[str]:
+    return [row.slug, *(alias.slug for alias in row.slug_aliases.all())]
 
 
 def is_slug(text: str) -> bool:

@@ -35,6 +35,14 @@ def last_day(day: date, precision: str) -> date:
     return date(day.year, month, monthrange(day.year, month)[1])
 
 
+def first_day(day: date, precision: str) -> date:
+    """The first day of the month, quarter or year that a day is in."""
+    months = MONTHS.get(Precision(precision))
+    if months is None:
+        return day
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
 def partial_date_text(day: date | None, precision: str) -> str:
     """A date in no more detail than is known: “17 November 2026”, “third quarter of 2026”."""
     if day is None:

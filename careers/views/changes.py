@@ -1,5 +1,7 @@
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -7,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from careers import feeds, structured_data
 from careers.changes import GROUPS, Kind, by_month, changes, sorted_out, told_of
-from careers.changes_asked import asked, narrowed
-from careers.models import Provider, Role
+from careers.changes_asked import Asked, asked, narrowed
+from careers.models import Credential, Provider, Role
 
 SHOWN = 40
 IN_A_FEED = 100
@@ -22,12 +24,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
     by = asked(request.GET)
     found = sorted_out(narrowed(told_of(), by), on=timezone.localdate())
     paginator = Paginator(found.past, SHOWN)
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 7):
-        raise Http404("A page has a number.")
-    if not 1 <= int(number) <= paginator.num_pages:
-        raise Http404("There is no such page.")
-    page = paginator.page(int(number))
+    page = paginator.page(page_number(request.GET.get("page", "1"), last=paginator.num_pages))
     absolute = request.build_absolute_uri
     context = {
         "by": by,
@@ -38,35 +35,59 @@ def change_list(request: HttpRequest) -> HttpResponse:
         "groups": [(key, label) for key, (label, _) in GROUPS.items()],
         "providers": Provider.objects.public().only("name", "slug"),
         "roles": Role.objects.public().only("name", "slug"),
+        "certifications": to_choose_from(by),
         "feed": f"{reverse('careers:change-feed')}{by.query}",
-        "calendar": absolute(f"{reverse('careers:calendar')}{by.query}"),
+        "calendar": f"{reverse('careers:calendar')}{by.query}",
+        "calendar_address": absolute(f"{reverse('careers:calendar')}{by.query}"),
         "structured_data": structured_data.page_data(trail=[("What is changing", "")], absolute=absolute),
     }
     return TemplateResponse(request, "careers/change_list.html", context)
 
 
+def page_number(text: str, *, last: int) -> int:
+    """Plain digits only, so that one page has one address: not 01, +1, 1.0 or ١."""
+    is_plain = text.isascii() and text.isdecimal() and len(text) < 7 and not text.startswith("0")
+    if not is_plain or int(text) > last:
+        raise Http404("There is no such page.")
+    return int(text)
+
+
+def to_choose_from(by: Asked) -> QuerySet[Credential]:
+    """For a list of one's own: what there is something to tell of, and what is chosen already."""
+    chosen = Q(pk__in=[row.pk for row in by.certifications])
+    told = Credential.objects.public().filter(chosen | Q(pk__in=told_of().values("credential")))
+    return told.select_related("provider").order_by(Lower("provider__name"), Lower("name"))
+
+
+def subscribed(query: QueryDict) -> Asked:
+    """A subscription to what is gone ends; it does not become one to everything."""
+    by = asked(query)
+    if by.is_lost:
+        raise Http404("What this subscription asks for is not in the catalogue.")
+    return by
+
+
 @require_safe
 def change_feed(request: HttpRequest) -> HttpResponse:
-    by = asked(request.GET)
-    newest = narrowed(told_of(), by).order_by("-updated_at", "-pk")[:IN_A_FEED]
-    absolute = request.build_absolute_uri
+    by = subscribed(request.GET)
+    # Announcements are answered by events of any age, so that the newest are taken only afterwards.
+    rows = changes(narrowed(told_of(), by).order_by("-updated_at", "-pk"), on=timezone.localdate())
     text = feeds.atom(
-        changes(newest, on=timezone.localdate()),
+        rows[:IN_A_FEED],
         name=by.name,
-        page=absolute(f"{reverse('careers:change-list')}{by.query}"),
-        here=absolute(f"{reverse('careers:change-feed')}{by.query}"),
-        absolute=absolute,
+        page=reverse("careers:change-list"),
+        query=by.query,
+        absolute=request.build_absolute_uri,
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    by = asked(request.GET)
-    events = narrowed(told_of().filter(kind__in=DATES_TO_KEEP), by)
-    dated = events.filter(happens_on__isnull=False).order_by("-happens_on", "pk")[:IN_A_CALENDAR]
-    rows = changes(dated, on=timezone.localdate())
-    body = feeds.calendar(rows, name=by.name, absolute=request.build_absolute_uri)
+    by = subscribed(request.GET)
+    events = narrowed(told_of().filter(kind__in=DATES_TO_KEEP, happens_on__isnull=False), by)
+    rows = changes(events.order_by("-happens_on", "pk"), on=timezone.localdate())
+    body = feeds.calendar(rows[:IN_A_CALENDAR], name=by.name, absolute=request.build_absolute_uri)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="certifications.ics"'
     return response

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from careers.dates import first_day
 from careers.models import FieldChange, LifecycleEvent
 from tests.factories import CredentialFactory, UserFactory
 
@@ -27,7 +28,7 @@ def event(days=-1, certainty="announced", **fields):
 
 
 def test_one_press_confirms_many_and_the_history_tells_of_it(editor):
-    rows = [event(), event(), event(None), event(certainty="confirmed")]
+    rows = [event(), event(), event(None), event(certainty="confirmed"), event(2)]
 
     page = editor.post(
         f"{EVENTS}?overdue=",
@@ -35,7 +36,7 @@ def test_one_press_confirms_many_and_the_history_tells_of_it(editor):
         follow=True,
     ).content.decode()
 
-    assert "Confirmed: 2. 2 had no day, or were confirmed already." in page
+    assert "Confirmed: 2. Left as they are: 3, without a day, still to come, or confirmed already." in page
     assert LifecycleEvent.objects.filter(certainty="confirmed").count() == 3
     changes = FieldChange.objects.filter(field="certainty")
     assert {(row.fact_id, row.before, row.after) for row in changes} == {
@@ -53,6 +54,19 @@ def test_what_is_overdue_is_found(editor):
     assert list(found) == [overdue]
 
 
+def test_a_quarter_is_overdue_once_it_is_over(editor):
+    today = timezone.localdate()
+    event(None)
+    for precision in ("month", "quarter", "year"):
+        row = event(happens_on_precision=precision)
+        # Some day within it, that has passed already.
+        LifecycleEvent.objects.filter(pk=row.pk).update(happens_on=first_day(today, precision))
+    over = event(happens_on_precision="year")
+    LifecycleEvent.objects.filter(pk=over.pk).update(happens_on=date(today.year - 1, 12, 31))
+
+    assert list(editor.get(f"{EVENTS}?overdue=yes").context["cl"].queryset) == [over]
+
+
 def test_confirming_under_the_filter_counts_what_was_chosen(editor):
     rows = [event(), event()]
 
@@ -63,7 +77,7 @@ def test_confirming_under_the_filter_counts_what_was_chosen(editor):
     ).content.decode()
 
     assert "Confirmed: 2." in page
-    assert "had no day" not in page
+    assert "Left as they are" not in page
 
 
 def test_an_edit_stands_in_the_history_of_the_certification(editor):

@@ -86,6 +86,32 @@ def test_what_does_not_exist_is_left_out_and_named(rows, text, unknown):
     assert ask(text).unknown == unknown
 
 
+def test_what_is_asked_for_by_a_former_slug_is_found(rows):
+    rows[0].slug = "first"
+    rows[0].save()
+
+    by = ask("certification=one&certification=two")
+
+    assert (by.unknown, by.is_lost) == ((), False)
+    assert by.query == "?certification=first&certification=two"
+    assert left("certification=one") == [("first", "beta_open"), ("first", "last_exam")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"),
+    [
+        ("", False),
+        ("provider=of-one", False),
+        ("provider=nobody", True),
+        ("kind=nothing", True),
+        ("certification=one&certification=nothing", False),
+        ("certification=nothing", True),
+    ],
+)
+def test_what_is_left_of_a_choice_is_enough_or_not(rows, text, is_lost):
+    assert ask(text).is_lost is is_lost
+
+
 def test_a_draft_cannot_be_asked_for(rows):
     type(rows[0]).objects.filter(slug="one").update(status="draft")
     RoleFactory(slug="secret", status="draft")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.dates import last_day, partial_date, partial_date_text
+from careers.dates import first_day, last_day, partial_date, partial_date_text
 from careers.models import Precision
 
 KNOWN = [
@@ -36,4 +36,11 @@ def test_what_is_no_date_is_refused(written):
 
 @given(st.dates(), st.sampled_from(Precision.values))
 def test_the_last_day_is_never_before_the_first(day, precision):
-    assert last_day(day, precision) >= day
+    assert first_day(day, precision) <= day <= last_day(day, precision)
+
+
+@given(st.dates(), st.dates(), st.sampled_from(Precision.values))
+def test_two_days_share_their_first_day_exactly_if_they_share_their_last(one, other, precision):
+    same_first = first_day(one, precision) == first_day(other, precision)
+
+    assert same_first == (last_day(one, precision) == last_day(other, precision))

@@ -1,6 +1,8 @@
 """What other programs read, as other programs read it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.changes import changes
-from careers.feeds import BEGINNING, atom, calendar, stable_id
+from careers.feeds import BEGINNING, atom, calendar, plain, stable_id
 from careers.models import Credential, ExamVersion, LifecycleEvent, Provider
 
 ON = date(2026, 11, 24)
@@ -20,10 +22,8 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CREDENTIAL = Credential(pk=1, name="Data", slug="data", provider=Provider(name="Provider"))
 VERSION = ExamVersion(pk=1, exam_code="DA-1", credential=CREDENTIAL)
 
-# What a stored text can hold: no control characters but the usual, no halves of characters.
-texts = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=300
-)
+# Whatever a database may hold, however it came there.
+texts = st.text(max_size=300) | st.text('\0\x0b\x1b\x85\u2028\ufffe\r\n\t ;,:\\"<&é🙂ש\u202e', max_size=300)
 
 
 def absolute(path):
@@ -36,9 +36,9 @@ def event(key="one", **fields):
     return LifecycleEvent(key=key, **known | fields)
 
 
-def fed(*events, name=""):
-    page, here = absolute("/careers/changes/"), absolute("/careers/changes/feed/")
-    return atom(changes(events, on=ON), name=name, page=page, here=here, absolute=absolute)
+def fed(*events, name="", query="", absolute=absolute):
+    rows = changes(events, on=ON)
+    return atom(rows, name=name, page="/careers/changes/", query=query, absolute=absolute)
 
 
 def entered(*events, name=""):
@@ -53,7 +53,8 @@ def test_a_feed_reader_finds_everything_where_the_standard_puts_it():
 
     assert not found.bozo
     assert found.version == "atom10"
-    assert found.feed.id == "https://example.org/careers/changes/feed/"
+    assert found.feed.id == "urn:uuid:f7e375a2-ba37-5171-afcd-58caae2df4d9"
+    assert found.feed.language == "en-gb"
     assert {(link.rel, link.href) for link in found.feed.links} == {
         ("alternate", "https://example.org/careers/changes/"),
         ("self", "https://example.org/careers/changes/feed/"),
@@ -93,16 +94,40 @@ def test_a_feed_is_as_old_as_its_newest_entry():
     assert feedparser.parse(fed()).feed.updated == BEGINNING.isoformat()
 
 
-@given(texts)
-def test_any_text_comes_out_of_the_feed_as_it_went_in(text):
-    root = ET.fromstring(fed(event(note=text), name=text))
+def test_a_feed_keeps_its_id_when_the_site_moves_and_differs_from_one_of_another_choice():
+    moved = fed(absolute=lambda path: f"http://elsewhere.example{path}")
 
-    summary = root.findtext("a:entry/a:summary", namespaces=ATOM)
-    assert "<" not in summary
-    assert root.findtext("a:title", namespaces=ATOM).replace("\r", "") in (
-        f"What is changing: {text}",
+    assert feedparser.parse(moved).feed.id == feedparser.parse(fed()).feed.id
+    assert feedparser.parse(fed(query="?provider=one")).feed.id != feedparser.parse(fed()).feed.id
+
+
+def test_a_feed_of_a_choice_names_its_own_address_and_the_page_s():
+    links = feedparser.parse(fed(query="?provider=one&kind=betas")).feed.links
+
+    assert {(link.rel, link.href) for link in links} == {
+        ("alternate", "https://example.org/careers/changes/?provider=one&kind=betas"),
+        ("self", "https://example.org/careers/changes/feed/?provider=one&kind=betas"),
+    }
+
+
+@given(texts)
+def test_any_text_comes_out_of_the_feed_as_it_went_in_but_for_what_xml_cannot_say(text):
+    credential = Credential(pk=1, name=text, slug="data", provider=Provider(name=text))
+    root = ET.fromstring(fed(event(note=text, credential=credential, version=None), name=text))
+
+    summary = unescape(root.findtext("a:entry/a:summary", namespaces=ATOM))
+    assert summary.rstrip() == f"24 November 2026. {plain(text)}".rstrip()
+    assert root.findtext("a:entry/a:title", namespaces=ATOM) == f"{plain(text)}: last day to sit it"
+    assert root.findtext("a:title", namespaces=ATOM) in (
+        f"What is changing: {plain(text)}",
         "What is changing in certifications",
     )
+
+
+def test_markup_in_a_note_is_markup_in_no_reader():
+    summary = ET.fromstring(fed(event(note="<b>x</b>"))).findtext("a:entry/a:summary", namespaces=ATOM)
+
+    assert "<" not in summary
 
 
 # --- Calendar -----------------------------------------------------------------
@@ -122,7 +147,7 @@ def test_a_calendar_program_finds_a_whole_day():
     assert found.url.value == "https://example.org/careers/certifications/data/"
     assert found.uid.value == f"{stable_id('one')}@waymark"
     assert (found.status.value, found.transp.value) == ("CONFIRMED", "TRANSPARENT")
-    assert found.dtstamp.value == THEN + timedelta(days=1)
+    assert found.dtstamp.value == found.last_modified.value == THEN + timedelta(days=1)
 
 
 @pytest.mark.parametrize("certainty", ["announced", "expected", "disputed"])
@@ -130,7 +155,9 @@ def test_what_is_not_confirmed_is_tentative_and_says_why(certainty):
     (found,) = read(entered(event(certainty=certainty)))
 
     assert found.status.value == "TENTATIVE"
-    assert "(" in found.description.value
+    doubt = found.summary.value.removeprefix("Data (DA-1): last day to sit it ")
+    assert doubt in ("(announced)", "(expected, not confirmed)", "(sources disagree)")
+    assert doubt in found.description.value
 
 
 @pytest.mark.parametrize("fields", [{"happens_on_precision": "month"}, {"happens_on": None}])
@@ -152,6 +179,7 @@ def test_an_empty_calendar_is_a_calendar():
 
     assert found["PRODID"] == "-//Waymark//Careers//EN"
     assert found["VERSION"] == "2.0"
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D" in entered()
 
 
 def test_the_last_day_of_all_is_no_error():
@@ -166,12 +194,43 @@ def test_lines_end_as_the_standard_says_and_are_short():
 
 
 @given(texts)
-def test_any_text_comes_out_of_the_calendar_as_it_went_in(text):
+def test_any_text_comes_out_of_the_calendar_as_it_went_in_but_for_what_it_cannot_say(text):
+    body = entered(event(note=text), name=text)
+
     for parsed in (
-        read(entered(event(note=text)))[0].description.value,
-        str(icalendar.Calendar.from_ical(entered(event(note=text))).walk("VEVENT")[0]["DESCRIPTION"]),
+        read(body)[0].description.value,
+        str(icalendar.Calendar.from_ical(body).walk("VEVENT")[0]["DESCRIPTION"]),
     ):
-        assert parsed.rstrip() == f"24 November 2026. {text}".rstrip()
+        assert parsed.rstrip() == f"24 November 2026. {plain(text)}".rstrip()
+
+
+@given(texts)
+def test_whatever_the_text_the_calendar_is_made_of_whole_short_lines(text):
+    lines = entered(event(note=text), name=text).split(b"\r\n")
+
+    assert max(map(len, lines)) <= 75
+    for line in lines:
+        assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line)
+        assert line.decode()[:1] in (" ", "") or re.match(rb"[A-Z-]+[:;]", line)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "One, two; three: four\\five",
+        "First line\nsecond line",
+        "🙂" * 40,
+        "שלום, עולם \u202e" * 12,
+        "x" * 300,
+        '"quoted", and ^caret^',
+    ],
+)
+def test_two_readers_read_the_same_hostile_note(note):
+    body = entered(event(note=note))
+
+    wanted = f"24 November 2026. {note}".rstrip()
+    assert read(body)[0].description.value.rstrip() == wanted
+    assert str(icalendar.Calendar.from_ical(body).walk("VEVENT")[0]["DESCRIPTION"]).rstrip() == wanted
 
 
 def test_a_note_cannot_add_an_event_of_its_own():

@@ -23,6 +23,10 @@ ADDRESSES = [
     "/careers/certifications/",
     "/careers/certifications/aws-ml-engineer-associate/",
     "/careers/providers/microsoft/",
+    "/careers/changes/",
+    "/careers/changes/?provider=microsoft&role=data-engineer",
+    "/careers/changes/feed/",
+    "/careers/certifications/calendar.ics",
 ]
 
 pytestmark = pytest.mark.django_db

@@ -229,7 +229,7 @@ def test_changes_to_come_are_listed_with_overdue_ones_and_what_has_happened_is_n
     page = words(client)
 
     assert "Model Maker (MM-1) Price changes announced" in page
-    assert "Generally available announced Nothing confirms that it happened." in page
+    assert "Generally available Announced for 1 January 2020; nothing confirms it." in page
     assert "Date not known yet" in page
     assert "Renamed" not in page
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from blog.models import Article, HashtagAlias
 from careers.models import (
+    LifecycleEvent,
     PreferenceStatement,
     PreferenceWeight,
     Recommendation,
@@ -67,7 +68,7 @@ SHOWN = {"title", "slug", "summary", "body", "hashtag"}  # at least these, once 
 CANARIES = (
     [f"{state}{place}canary" for state in STATES for place in PLACES]
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
-    + ["roletitlecanary", "roletaskcanary", "examcodecanary", "deskonlycanary"]
+    + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
@@ -97,6 +98,9 @@ def site():
         RoleTechnology.objects.create(role=each, technology=technology)
         Recommendation.objects.create(role=each, credential=credential, tier="core", reason="Asked for")
     credential.skills.add(skill)
+    for days in (-9, 9):
+        day = timezone.localdate() + timedelta(days=days)
+        LifecycleEvent.objects.create(credential=credential, kind="beta_open", happens_on=day)
     make_statement("open-statement", open_role=2, other_role=1)
     make_statement("other-statement", other_role=3)
     category, author = CategoryFactory(slug="open-category"), AuthorFactory(slug="open-author")
@@ -198,7 +202,10 @@ def tie(site, facts):
         PreferenceWeight.objects.create(statement=each, role=role, weight=3, reason="weightreasoncanary")
     RoleTitle.objects.create(role=role, title="roletitlecanary")
     RoleTask.objects.create(role=role, text="roletaskcanary")
-    ExamVersionFactory(credential=credential, exam_code="examcodecanary")
+    version = ExamVersionFactory(credential=credential, exam_code="examcodecanary")
+    for day in (timezone.localdate() - timedelta(days=9), timezone.localdate() + timedelta(days=9)):
+        tell = {"kind": "last_exam", "certainty": "announced", "note": "eventnotecanary"}
+        LifecycleEvent.objects.create(credential=credential, version=version, happens_on=day, **tell)
     for each in (site["role"], role):
         RoleSkill.objects.create(role=each, skill=skill, importance=5, level=5)
         RoleTechnology.objects.create(role=each, technology=facts["technology"])
