@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, choosing, comparing, credentials, home, providers, roles, skills
+from .views import changes, choosing, comparing, credentials, home, pathways, providers, roles, skills
 
 app_name = "careers"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("certifications/calendar.ics", changes.calendar, name="calendar"),
     path("certifications/", credentials.credential_list, name="credential-list"),
     path("certifications/<slug:slug>/", credentials.credential_detail, name="credential-detail"),
+    path("pathways/", pathways.pathway_list, name="pathway-list"),
+    path("pathways/<slug:slug>/", pathways.pathway_detail, name="pathway-detail"),
     path("providers/<slug:slug>/", providers.provider_detail, name="provider-detail"),
 ]

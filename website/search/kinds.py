@@ -26,6 +26,9 @@ KINDS = {
     "careers.Skill": Kind("skill", "Skill", "Skills", 7),
     "careers.Technology": Kind("technology", "Technology", "Technologies", 6),
     "careers.Provider": Kind("provider", "Provider", "Providers", 6),
+    "careers.Pathway": Kind(
+        "pathway", "Pathway", "Pathways", 6, ("steps__credential", "steps__skill", "steps__role")
+    ),
     "blog.Category": Kind("category", "Category", "Categories", 4),
     "blog.Hashtag": Kind(
         "hashtag", "Hashtag", "Hashtags", 3, ("aliases",), "article_hashtags__content_object"
@@ -42,6 +45,9 @@ READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
     "blog.Author": (("blog.Article", "authors"),),
     "blog.Hashtag": (("blog.Article", "hashtags"),),
     "careers.Provider": (("careers.Credential", "provider"),),
+    "careers.Credential": (("careers.Pathway", "steps__credential"),),
+    "careers.Skill": (("careers.Pathway", "steps__skill"),),
+    "careers.Role": (("careers.Pathway", "steps__role"),),
 }
 # Rows without a page of their own: the pages they are part of, by the column that names the page.
 PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
@@ -51,6 +57,7 @@ PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "careers.RoleTitle": (("careers.Role", "role_id"),),
     "careers.RoleTask": (("careers.Role", "role_id"),),
     "careers.ExamVersion": (("careers.Credential", "credential_id"),),
+    "careers.PathwayStep": (("careers.Pathway", "pathway_id"),),
 }
 
 
