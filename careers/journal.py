@@ -15,6 +15,7 @@ from careers.models import (
     ExamVersion,
     FieldChange,
     LifecycleEvent,
+    Pathway,
     PreferenceStatement,
     Recommendation,
     Role,
@@ -44,6 +45,7 @@ PARTS: dict[type[Model], Parts] = {
         "relations": {},
     },
     PreferenceStatement: {"weights": {}},
+    Pathway: {"choices": {}, "steps": {}, "edges": {}},
 }
 LONGEST_NAME = 200
 
