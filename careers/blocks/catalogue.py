@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from careers.models import Credential, Dimension, Fact, Pathway, Provider, Role, Skill
+from careers.pathways import credentials_of
 from careers.succession import Heirs, heirs
 
 Shelf = dict[str, Any]  # slug: fact
@@ -40,7 +41,7 @@ SHELVES: dict[str, tuple[type[Fact], Callable[[Any], QuerySet[Any]]]] = {
             "fees__source", "versions__sources", "versions__validity_source"
         ),
     ),
-    "pathway": (Pathway, lambda pathways: pathways),
+    "pathway": (Pathway, lambda pathways: pathways.with_steps()),
 }
 # What editors call it, where that is another word.
 WORDS = {"credential": "certification"}
@@ -61,7 +62,8 @@ def offered(shelves: Mapping[str, Shelf]) -> list[Credential]:
     """Those in whose place a reader gets their successors once they are retired."""
     roles = shelves.get("role", {}).values()
     advised = [row.credential for role in roles for row in role.recommendations.all()]
-    return [*advised, *shelves.get("credential", {}).values()]
+    steps = [row for way in shelves.get("pathway", {}).values() for row in credentials_of(way)]
+    return [*advised, *steps, *shelves.get("credential", {}).values()]
 
 
 def facts(noun: str, slugs: Iterable[str]) -> Any:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from . import certifications, comparisons, facts, links, role_cards
+from . import certifications, comparisons, facts, links, pathways, role_cards
 from .catalogue import SHELVES
 from .references import Kind, Reference
 
-BLOCKS = [comparisons.KIND, certifications.KIND, role_cards.KIND]
+BLOCKS = [comparisons.KIND, certifications.KIND, role_cards.KIND, pathways.KIND]
 INLINE = [facts.KIND, links.KIND]
 BY_SLUG: dict[str, Kind] = {kind.slug: kind for kind in (*BLOCKS, *INLINE)}
 KINDS = [(kind.slug, kind.label) for kind in BLOCKS]

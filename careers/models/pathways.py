@@ -1,16 +1,30 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from .conditions import reaches
+from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 from .skills import Skill
+
+
+class PathwayQuerySet(FactQuerySet["Pathway"]):
+    def with_steps(self) -> Self:
+        """All that is drawn of a pathway: its steps, what they stand for, and what those ask for."""
+        steps = PathwayStep.objects.select_related("skill", "role", "choice").prefetch_related(
+            Prefetch("credential", Credential.objects.with_exams()),
+            Prefetch(
+                "credential__conditions",
+                Condition.objects.select_related("target_credential", "target_skill"),
+            ),
+        )
+        return self.prefetch_related(Prefetch("steps", steps), "edges")
 
 
 class Pathway(Fact):
@@ -21,13 +35,13 @@ class Pathway(Fact):
         Role, models.SET_NULL, null=True, blank=True, related_name="pathways", help_text="Where it leads."
     )
 
-    objects = FactQuerySet["Pathway"].as_manager()
+    objects = PathwayQuerySet.as_manager()
 
     def get_absolute_url(self) -> str:
         return reverse("careers:pathway-detail", args=[self.slug])
 
     def search_text(self) -> dict[str, str]:
-        names = ", ".join(str(step) for step in self.steps.all())
+        names = ", ".join(str(step) for step in self.steps.all() if step.is_public)
         return {"title": self.name, "keywords": names, "summary": self.summary, "body": self.intro}
 
 
@@ -87,7 +101,16 @@ class PathwayStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.credential or self.skill or self.role or self.text)
+        return str(self.fact or self.text)
+
+    @property
+    def fact(self) -> Credential | Skill | Role | None:
+        """What it stands for, where that has a page of its own."""
+        return self.credential or self.skill or self.role
+
+    @property
+    def is_public(self) -> bool:
+        return self.fact is None or self.fact.is_public
 
 
 class PathwayEdge(models.Model):
@@ -118,10 +141,24 @@ class PathwayEdge(models.Model):
         return f"{self.from_step} → {self.to_step}"
 
 
-def refuse_cycles(edges: Iterable[tuple[int, int]]) -> None:
+def refuse_cycles(edges: Iterable[tuple[int, int]], names: Mapping[int, str] | None = None) -> None:
     """Raise ValidationError when the steps, as (from, to) pairs, come round to where they began."""
     graph: dict[int, list[int]] = {}
     for start, end in edges:
         if reaches(graph, end, start):
-            raise ValidationError("These steps go round in a circle: each must lead on.")
+            around = [start, *way_back(graph, end, start)]
+            named = " → ".join((names or {}).get(step, str(step)) for step in around)
+            raise ValidationError(f"These steps go round in a circle: {named}. Each must lead on.")
         graph.setdefault(start, []).append(end)
+
+
+def way_back(graph: Mapping[int, Sequence[int]], start: int, goal: int) -> list[int]:
+    """The shortest way, both ends included; there must be one."""
+    ways, seen = [[start]], {start}
+    for way in ways:  # grows as it is walked
+        if way[-1] == goal:
+            return way
+        ahead = [step for step in dict.fromkeys(graph.get(way[-1], ())) if step not in seen]
+        seen.update(ahead)
+        ways += [[*way, step] for step in ahead]
+    return [start]

@@ -28,6 +28,7 @@ from careers.models import (
 from careers.prerequisites import ways
 from careers.structured_data import ScriptData, educational_credential, page_data
 from careers.succession import heirs
+from careers.timeline import timeline
 
 QUESTION = ("weeks", "by", "in")
 
@@ -49,6 +50,7 @@ def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "ways": ways(credential),
         "cost": None if entry.is_retired else total_cost(credential, on=on),
         "changes": to_come(credential, on=on),
+        "timeline": timeline(credential, credential.events.all(), on=on),
         "sources": sources_of(credential),
         "recommendations": recommendations_of(credential),
         "structured_data": data_of(request, credential, entry),

@@ -327,7 +327,7 @@ class AnyReference(TestCase):
     words = st.text(max_size=60) | st.sampled_from(
         ["a\x00", "a,b", "x" * 10_000, "'; DROP TABLE", "../..", "ı"]
     )
-    kinds = st.sampled_from(["comparison", "certifications", "role-card"]) | words
+    kinds = st.sampled_from(["comparison", "certifications", "role-card", "pathway"]) | words
 
     @given(kind=kinds, ref=words, by=st.sampled_from(["role", "skill", "provider"]) | words, heading=words)
     @settings(max_examples=150)
@@ -364,4 +364,5 @@ def test_the_editors_dialog_offers_what_is_published(role):
     offered = choices()
 
     assert offered["roles"] == [("data-engineer", "Data Engineer")]
-    assert [kind for kind, _ in offered["kinds"]] == ["comparison", "certifications", "role-card"]
+    kinds = ["comparison", "certifications", "role-card", "pathway"]
+    assert [kind for kind, _ in offered["kinds"]] == kinds
