@@ -4,9 +4,9 @@ Every line leads down. One that passes a layer gets a place of its own there, so
 boxes and never through one. The same boxes and lines give the same picture, in whatever order they come.
 """
 
-from itertools import pairwise
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from careers.models.conditions import reaches
 
@@ -133,6 +133,12 @@ class Layout:
     frames: tuple[Frame, ...]
     lines: tuple[Line, ...]
     bands: tuple[Band, ...]
+
+    @property
+    def layers(self) -> list[list[Drawn]]:
+        """The boxes from the top down and from left to right."""
+        ordered = sorted(self.boxes, key=lambda box: box.left)
+        return [[box for box in ordered if box.layer == layer] for layer in range(len(self.bands))]
 
 
 def layout(

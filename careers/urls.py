@@ -8,6 +8,7 @@ from .views import (
     credentials,
     downloads,
     home,
+    pathways,
     providers,
     roles,
     skills,
@@ -34,5 +35,7 @@ urlpatterns = [
     path("certifications/calendar.ics", changes.calendar, name="calendar"),
     path("certifications/", credential_list.credential_list, name="credential-list"),
     path("certifications/<slug:slug>/", credentials.credential_detail, name="credential-detail"),
+    path("pathways/", pathways.pathway_list, name="pathway-list"),
+    path("pathways/<slug:slug>/", pathways.pathway_detail, name="pathway-detail"),
     path("providers/<slug:slug>/", providers.provider_detail, name="provider-detail"),
 ]

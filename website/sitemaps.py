@@ -25,6 +25,7 @@ FIXED = [
     "careers:role-list",
     "careers:skill-list",
     "careers:credential-list",
+    "careers:pathway-list",
     "careers:compare",
     "careers:choose",
     "careers:choose-how",

@@ -1,16 +1,30 @@
 from collections.abc import Iterable
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from .conditions import reaches
+from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 from .skills import Skill
+
+
+class PathwayQuerySet(FactQuerySet["Pathway"]):
+    def with_steps(self) -> Self:
+        """All that is drawn of a pathway: its steps, what they stand for, and what those ask for."""
+        steps = PathwayStep.objects.select_related("skill", "role", "choice").prefetch_related(
+            Prefetch("credential", Credential.objects.with_exams()),
+            Prefetch(
+                "credential__conditions",
+                Condition.objects.select_related("target_credential", "target_skill"),
+            ),
+        )
+        return self.prefetch_related(Prefetch("steps", steps), "edges")
 
 
 class Pathway(Fact):
@@ -21,13 +35,13 @@ class Pathway(Fact):
         Role, models.SET_NULL, null=True, blank=True, related_name="pathways", help_text="Where it leads."
     )
 
-    objects = FactQuerySet["Pathway"].as_manager()
+    objects = PathwayQuerySet.as_manager()
 
     def get_absolute_url(self) -> str:
         return reverse("careers:pathway-detail", args=[self.slug])
 
     def search_text(self) -> dict[str, str]:
-        names = ", ".join(str(step) for step in self.steps.all())
+        names = ", ".join(str(step) for step in self.steps.all() if step.is_public)
         return {"title": self.name, "keywords": names, "summary": self.summary, "body": self.intro}
 
 
@@ -87,7 +101,16 @@ class PathwayStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.credential or self.skill or self.role or self.text)
+        return str(self.fact or self.text)
+
+    @property
+    def fact(self) -> Credential | Skill | Role | None:
+        """What it stands for, where that has a page of its own."""
+        return self.credential or self.skill or self.role
+
+    @property
+    def is_public(self) -> bool:
+        return self.fact is None or self.fact.is_public
 
 
 class PathwayEdge(models.Model):

@@ -26,6 +26,9 @@ KINDS = {
     "careers.Skill": Kind("skill", "Skill", "Skills", 7),
     "careers.Technology": Kind("technology", "Technology", "Technologies", 6),
     "careers.Provider": Kind("provider", "Provider", "Providers", 6),
+    "careers.Pathway": Kind(
+        "pathway", "Pathway", "Pathways", 6, ("steps__credential", "steps__skill", "steps__role")
+    ),
     "blog.Category": Kind("category", "Category", "Categories", 4),
     "blog.Hashtag": Kind(
         "hashtag", "Hashtag", "Hashtags", 3, ("aliases",), "article_hashtags__content_object"
@@ -41,14 +44,15 @@ READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
     "blog.Category": (("blog.Article", "category"),),
     "blog.Author": (("blog.Article", "authors"),),
     "blog.Hashtag": (("blog.Article", "hashtags"),),
-    "careers.Role": (("blog.Article", "embeds__role"),),
-    "careers.Skill": (("blog.Article", "embeds__skill"),),
+    "careers.Role": (("blog.Article", "embeds__role"), ("careers.Pathway", "steps__role")),
+    "careers.Skill": (("blog.Article", "embeds__skill"), ("careers.Pathway", "steps__skill")),
     "careers.Provider": (("careers.Credential", "provider"), ("blog.Article", "embeds__provider")),
     "careers.Credential": (
         ("blog.Article", "embeds__credential"),
         ("blog.Article", "embeds__role__recommendations__credential"),
         ("blog.Article", "embeds__skill__credentials"),
         ("blog.Article", "embeds__provider__credentials"),
+        ("careers.Pathway", "steps__credential"),
     ),
 }
 # Rows without a page of their own: the pages they are part of, by the way to the column that names the page.
@@ -68,6 +72,7 @@ PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
         ("careers.Credential", "version.credential_id"),
         ("careers.Credential", "credential_id"),
     ),
+    "careers.PathwayStep": (("careers.Pathway", "pathway_id"),),
 }
 
 

@@ -136,6 +136,7 @@ PUBLIC_MODELS = [
     "careers.Technology",
     "careers.Provider",
     "careers.Credential",
+    "careers.Pathway",
 ]
 
 # --- Hashtags --------------------------------------------------------------
