@@ -236,7 +236,7 @@ def joined(links: Mapping[tuple[str, str], Relation], *, hidden: Iterable[str]) 
         found = {pair: relation for pair, relation in found.items() if gone not in pair}
         for start, one in sorted(before.items()):
             for end, other in sorted(after.items()):
-                if start != end:
+                if start != end and gone not in (start, end):
                     found.setdefault((start, end), max(one, other, key=strength))
     return found
 
@@ -256,12 +256,22 @@ def asks_of(row: PathwayStep, links: Links, rows: Sequence[PathwayStep]) -> tupl
     ]
     told = {key for condition in conditions_of(row) for key in keys_of(condition, rows)}
     by_key = {other.key: other for other in rows}
-    asks += [
-        Ask(relation, (named(by_key[start].fact or by_key[start]),))
+    before = [
+        (relation, by_key[start])
         for (start, end), relation in sorted(links.items())
         if end == row.key and start not in told
     ]
-    return tuple(sorted(asks, key=lambda ask: strength(ask.relation)))
+    return tuple(sorted([*asks, *asks_for(before)], key=lambda ask: strength(ask.relation)))
+
+
+def asks_for(before: Iterable[tuple[Relation, PathwayStep]]) -> list[Ask]:
+    """Of the steps of a choice that needs one, any will do; every other step is asked for by itself."""
+    found: dict[tuple[Relation, str], list[Named]] = {}
+    for relation, row in before:
+        alone = row.choice is None or row.choice.needed > 1
+        key = f"step {row.key}" if alone or row.choice is None else f"choice {row.choice.key}"
+        found.setdefault((relation, key), []).append(named(row.fact or row))
+    return [Ask(relation, tuple(options)) for (relation, _), options in found.items()]
 
 
 def option_of(condition: Condition) -> Named | None:

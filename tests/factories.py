@@ -102,6 +102,14 @@ class TechnologyFactory(DjangoModelFactory):
     kind = careers.Technology.Kind.TOOL
 
 
+class PathwayFactory(DjangoModelFactory):
+    class Meta:
+        model = careers.Pathway
+
+    name = factory.Sequence("Pathway {}".format)
+    slug = factory.Sequence("pathway-{}".format)
+
+
 class CredentialFactory(DjangoModelFactory):
     class Meta:
         model = careers.Credential

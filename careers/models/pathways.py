@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -141,10 +141,24 @@ class PathwayEdge(models.Model):
         return f"{self.from_step} → {self.to_step}"
 
 
-def refuse_cycles(edges: Iterable[tuple[int, int]]) -> None:
+def refuse_cycles(edges: Iterable[tuple[int, int]], names: Mapping[int, str] | None = None) -> None:
     """Raise ValidationError when the steps, as (from, to) pairs, come round to where they began."""
     graph: dict[int, list[int]] = {}
     for start, end in edges:
         if reaches(graph, end, start):
-            raise ValidationError("These steps go round in a circle: each must lead on.")
+            around = [start, *way_back(graph, end, start)]
+            named = " → ".join((names or {}).get(step, str(step)) for step in around)
+            raise ValidationError(f"These steps go round in a circle: {named}. Each must lead on.")
         graph.setdefault(start, []).append(end)
+
+
+def way_back(graph: Mapping[int, Sequence[int]], start: int, goal: int) -> list[int]:
+    """The shortest way, both ends included; there must be one."""
+    ways, seen = [[start]], {start}
+    for way in ways:  # grows as it is walked
+        if way[-1] == goal:
+            return way
+        ahead = [step for step in dict.fromkeys(graph.get(way[-1], ())) if step not in seen]
+        seen.update(ahead)
+        ways += [[*way, step] for step in ahead]
+    return [start]

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from careers.models import (
+    Condition,
     Credential,
     Pathway,
     PathwayChoice,
@@ -38,8 +39,20 @@ def add_step(pathway, key, what, **more):
     return PathwayStep.objects.create(pathway=pathway, key=key, kind=kind, **named, **more)
 
 
+def load_conditions() -> None:
+    """What the certifications of the data file ask of each other."""
+    rows = json.loads((DATA / "credentials.json").read_text())
+    by_slug = {row.slug: row for row in Credential.objects.all()}
+    for row in rows:
+        for relation in ("requires", "recommends"):
+            for group, before in enumerate(row[relation], start=1):
+                asked = {"relation": relation, "group": group, "target_credential": by_slug[before]}
+                Condition.objects.get_or_create(credential=by_slug[row["id"]], **asked)
+
+
 def load_pathways() -> None:
     """Those of the data file, once the facts that they name are there."""
+    load_conditions()
     for row in json.loads((DATA / "pathways.json").read_text()):
         load_pathway(row)
 
@@ -56,9 +69,7 @@ def load_pathway(row: dict[str, Any]) -> Pathway:
         model = MODELS.get(step["kind"])
         what = model.objects.get(slug=step["of"]) if model else step["text"]
         choice = groups.get(step.get("choice"))
-        steps[step["key"]] = add_step(
-            pathway, step["key"], what, note=step.get("note", ""), choice=choice
-        )
+        steps[step["key"]] = add_step(pathway, step["key"], what, note=step.get("note", ""), choice=choice)
     for edge in row["edges"]:
         ends = {"from_step": steps[edge["from"]], "to_step": steps[edge["to"]]}
         PathwayEdge.objects.create(pathway=pathway, relation=edge["relation"], **ends)

@@ -25,6 +25,7 @@ from tests.factories import (
     AuthorFactory,
     CredentialFactory,
     ExamVersionFactory,
+    PathwayFactory,
     ProviderFactory,
     RoleFactory,
     SkillFactory,
@@ -50,6 +51,7 @@ MODELS = {
     "blog_hashtag": SHELF,
     "careers_comparison": SHELF,
     "careers_credential": SHELF,
+    "careers_pathway": SHELF,
     "careers_provider": SHELF,
     "careers_recommendation": {**SHELF, "delete": EDITORS},
     "careers_role": SHELF,
@@ -132,6 +134,7 @@ def rows():
     event = LifecycleEvent.objects.create(credential=credential, kind="announced", certainty="announced")
     check = {"source": source, "field": "level", "value": "Expert", "checked_on": date(2026, 11, 2)}
     made += [event, FieldCheck.objects.create(credential=credential, **check)]
+    made += [PathwayFactory()]
     made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
     made += [SlugAlias.objects.create(fact=credential, slug="former")]
     made += [PreferenceStatement.objects.create(slug="one", text="I like one", about="work")]

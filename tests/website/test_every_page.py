@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from careers.models import Skill
 from tests.careers.statements import make_statement
+from tests.careers.ways import make_pathway
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -40,6 +42,7 @@ EXAMPLES = {
     "technology-detail": "/careers/technologies/sample/",
     "credential-detail": "/careers/certifications/sample/",
     "provider-detail": "/careers/providers/sample/",
+    "pathway-detail": "/careers/pathways/sample/",
 }
 NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon"}
 
@@ -89,6 +92,9 @@ def site():
     SkillFactory(**named)
     TechnologyFactory(**named)
     credential = CredentialFactory(provider=ProviderFactory(**named), **named)
+    lines = [("learn", "skill"), ("skill", "proof", "requires"), ("skill", "other")]
+    steps = {"learn": "Learn it", "skill": Skill.objects.get(), "proof": credential, "other": role}
+    make_pathway(lines=lines, choices=[("one", 1, ["proof", "other"])], **steps)
     make_statement("sample", "I like samples", sample=3, another=1)
     make_statement("other", "I like others", another=3, rules_out=["sample"])
     shared = {

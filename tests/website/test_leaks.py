@@ -19,7 +19,10 @@ from django.utils import timezone
 
 from blog.models import Article, HashtagAlias
 from careers.models import (
+    Condition,
     LifecycleEvent,
+    Pathway,
+    PathwayEdge,
     PreferenceStatement,
     PreferenceWeight,
     Recommendation,
@@ -30,6 +33,7 @@ from careers.models import (
     Status,
 )
 from tests.careers.statements import make_statement
+from tests.careers.ways import add_step, make_pathway
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -37,6 +41,7 @@ from tests.factories import (
     CredentialFactory,
     DraftFactory,
     ExamVersionFactory,
+    PathwayFactory,
     ProviderFactory,
     RoleFactory,
     SkillFactory,
@@ -61,7 +66,7 @@ PLACES = [
     "coveralt",
     "maker",
 ]
-FACTS = ["role", "skill", "technology", "provider", "credential"]
+FACTS = ["role", "skill", "technology", "provider", "credential", "pathway"]
 FACT_PLACES = ["name", "slug", "summary", "note"]
 SHOWN = {"title", "slug", "summary", "body", "hashtag"}  # at least these, once an article is published
 
@@ -69,6 +74,7 @@ CANARIES = (
     [f"{state}{place}canary" for state in STATES for place in PLACES]
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
+    + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
@@ -101,6 +107,7 @@ def site():
     for days in (-9, 9):
         day = timezone.localdate() + timedelta(days=days)
         LifecycleEvent.objects.create(credential=credential, kind="beta_open", happens_on=day)
+    make_pathway("open-pathway", [("a", "b"), ("b", "c")], a=skill, b=credential, c=role)
     make_statement("open-statement", open_role=2, other_role=1)
     make_statement("other-statement", other_role=3)
     category, author = CategoryFactory(slug="open-category"), AuthorFactory(slug="open-author")
@@ -174,7 +181,14 @@ def draft_facts(site):
     factories = dict(
         zip(
             FACTS,
-            [RoleFactory, SkillFactory, TechnologyFactory, ProviderFactory, CredentialFactory],
+            [
+                RoleFactory,
+                SkillFactory,
+                TechnologyFactory,
+                ProviderFactory,
+                CredentialFactory,
+                PathwayFactory,
+            ],
             strict=True,
         )
     )
@@ -211,6 +225,7 @@ def tie(site, facts):
         RoleTechnology.objects.create(role=each, technology=facts["technology"])
         Recommendation.objects.create(role=each, credential=credential, tier="core", reason="rolenamecanary")
     RoleSkill.objects.create(role=role, skill=site["skill"], importance=5, level=5)
+    tie_pathways(site, facts)
     Recommendation.objects.create(
         role=role, credential=site["credential"], tier="core", reason="rolenamecanary"
     )
@@ -218,6 +233,23 @@ def tie(site, facts):
     site["credential"].replaced_by.add(credential)
     site["credential"].skills.add(skill)
     credential.skills.add(site["skill"])
+
+
+def tie_pathways(site, facts):
+    """Drafts stand in a public pathway between two steps that are tied already; one leads to all."""
+    pathway, draft = Pathway.objects.get(slug="open-pathway"), facts["pathway"]
+    draft.role = site["role"]
+    draft.save()
+    add_step(draft, "step", site["skill"])
+    choice = pathway.choices.create(key="choiceslugcanary", label="choicelabelcanary")
+    start, end = (pathway.steps.get(key=key) for key in "ab")
+    for kind in ("role", "skill", "credential"):
+        step = add_step(pathway, f"{kind}stepcanary", facts[kind], note="stepnotecanary", choice=choice)
+        PathwayEdge.objects.create(pathway=pathway, from_step=start, to_step=step)
+        PathwayEdge.objects.create(pathway=pathway, from_step=step, to_step=end)
+    asked = {"credential": site["credential"], "relation": "requires"}
+    Condition.objects.create(target_credential=facts["credential"], **asked)
+    Condition.objects.create(target_skill=facts["skill"], group=2, **asked)
 
 
 # --- The crawler -----------------------------------------------------------------------
