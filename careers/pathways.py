@@ -76,10 +76,9 @@ class Step:
 
     @property
     def spoken(self) -> str:
-        """The whole of a box in one line."""
-        return ", ".join(
-            filter(None, [self.title, self.kind_label, str(self.status.label if self.status else "")])
-        )
+        """The whole of a box in one line, in the order in which it is read there."""
+        named = f"{self.kind_label}: {self.title}"
+        return f"{named}, {self.status.label}" if self.status else named
 
 
 @dataclass(frozen=True)

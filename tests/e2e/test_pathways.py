@@ -1,0 +1,75 @@
+"""Pathways in a real browser: open to everyone, by keyboard, on a phone, without a script."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from careers.transfer import load
+from tests.careers.ways import load_pathways
+
+from .accessibility import violations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGES = ["/careers/pathways/", "/careers/pathways/python-to-generative-ai/"]
+
+
+@pytest.fixture
+def ways(transactional_db):
+    load()
+    load_pathways()
+    return timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+)
+def test_pathways_are_open_to_everyone_and_fit(new_context, ways, width, scheme):
+    page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    noise = []
+    page.on("console", lambda message: noise.append(message.text))
+
+    for address in PAGES:
+        page.goto(address)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert (address, violations(page), max(too_wide, 0), noise) == (address, [], 0, [])
+
+
+def test_the_picture_is_walked_by_keyboard_and_shows_where_one_is(new_context, ways):
+    page = new_context(java_script_enabled=True).new_page()
+    page.goto(PAGES[1])
+    region = page.get_by_role("region", name="Picture of the pathway")
+    region.focus()
+
+    page.keyboard.press("Tab")
+
+    link = page.locator(".pathway__link").first
+    expect(link).to_be_focused()
+    width = link.locator("rect").evaluate("box => getComputedStyle(box).strokeWidth")
+    assert width == "4px"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/careers/**")
+    assert "/pathways/" not in page.url
+
+
+def test_on_a_phone_the_list_leads_and_only_the_picture_scrolls(new_context, ways):
+    page = new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False).new_page()
+    page.goto(PAGES[1])
+
+    steps, region = page.locator(".pathway__stages"), page.locator(".pathway__scroll")
+
+    assert steps.bounding_box()["y"] < region.bounding_box()["y"]
+    assert region.bounding_box()["width"] <= 320
+
+
+def test_no_text_leaves_its_box(new_context, ways):
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    for address in PAGES[1:]:
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('.pathway__title, .pathway__status')].filter(text => {
+                const box = text.parentNode.querySelector('rect').getBBox(), own = text.getBBox()
+                return own.x + own.width > box.x + box.width - 4 || own.y + own.height > box.y + box.height
+            }).map(text => text.textContent)"""
+        )
+        assert outside == []
