@@ -8,6 +8,7 @@ from benchmarks.multiply import multiply
 from careers import transfer
 from careers.models import Credential, ExamVersion, Recommendation, Role, RoleSkill
 from tests.careers.statements import load_statements
+from tests.careers.ways import load_pathways
 
 ADDRESSES = [
     "/careers/",
@@ -27,6 +28,8 @@ ADDRESSES = [
     "/careers/changes/?provider=microsoft&role=data-engineer",
     "/careers/changes/feed/",
     "/careers/certifications/calendar.ics",
+    "/careers/pathways/",
+    "/careers/pathways/python-to-generative-ai/",
 ]
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,7 @@ def costs(client) -> dict[str, int]:
 def test_ten_times_the_catalogue_costs_as_many_queries(client):
     transfer.load()
     load_statements()
+    load_pathways()
     few = costs(client)
     counted = [model.objects.count() for model in (Role, Credential, ExamVersion, RoleSkill, Recommendation)]
     multiply(10)

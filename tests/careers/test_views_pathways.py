@@ -129,9 +129,9 @@ def test_what_is_drawn_can_be_followed_and_is_named_in_full(client, sample):
 
     links = re.findall(r'<a class="pathway__link" href="([^"]+)" aria-label="([^"]+)">', drawn)
     assert {label for _, label in links} == {
-        "First, Certification, Retired",
-        "Second, Certification, Beta",
-        "Python, Skill",
+        "Certification: First, Retired",
+        "Certification: Second, Beta",
+        "Skill: Python",
     }
     assert all(client.get(address).status_code == 200 for address, _ in links)
 
