@@ -140,7 +140,7 @@ def form(version: ExamVersion, row: Delivery, *, on: date, both: bool) -> Stretc
     is_over = retired or (end is not None and end.last < on)
     names = ", ".join(language(code) for code in row.languages)
     parts = [str(version), str(row.get_phase_display()).lower() if is_beta or both else "", names]
-    seen = is_open(version, row) or is_over
+    seen = is_open(version, row, on=on) or is_over
     return Stretch(
         label=" · ".join(filter(None, parts)),
         start=start,

@@ -40,7 +40,9 @@ def add_step(pathway, key, what, **more):
 
 
 def load_conditions() -> None:
-    """What the certifications of the data file ask of each other."""
+    """What the certifications of the data file ask of each other, where that is not loaded yet."""
+    if Condition.objects.exists():
+        return
     rows = json.loads((DATA / "credentials.json").read_text())
     by_slug = {row.slug: row for row in Credential.objects.all()}
     for row in rows:
