@@ -143,7 +143,7 @@ def test_what_a_block_can_show_comes_as_lists(writer):
     answer = writer.get(reverse("editor:block-choices")).json()
 
     assert answer["roles"] == [["a", "Alpha"]]
-    assert [kind for kind, _ in answer["kinds"]] == ["comparison", "certifications", "role-card"]
+    assert [kind for kind, _ in answer["kinds"]] == ["comparison", "certifications", "role-card", "pathway"]
     assert {"skills", "providers"} <= answer.keys()
 
 

@@ -27,6 +27,8 @@ ADDRESSES = [
     "/careers/changes/?provider=microsoft&role=data-engineer",
     "/careers/changes/feed/",
     "/careers/certifications/calendar.ics",
+    "/careers/pathways/",
+    "/careers/pathways/python-to-generative-ai/",
 ]
 
 pytestmark = pytest.mark.django_db

@@ -226,7 +226,7 @@ def test_changes_to_come_are_listed_with_overdue_ones_and_what_has_happened_is_n
         LifecycleEvent.objects.create(
             credential=credential, version=version, kind=kind, happens_on=day, certainty=certainty
         )
-    page = words(client)
+    page = words(client).partition("What changes next")[2]
 
     assert "Model Maker (MM-1) Price changes announced" in page
     assert "Generally available Announced for 1 January 2020; nothing confirms it." in page

@@ -75,6 +75,7 @@ CANARIES = (
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
     + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
+    + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
