@@ -23,7 +23,7 @@ def pair(part: Part, there: There, wanted: Sequence[Data]) -> Pairing:
     rows = {name(part, data): (row, data) for row, data in there}
     kept = [(rows[name(part, data)], data) for data in wanted if name(part, data) in rows]
     new = [data for data in wanted if name(part, data) not in rows]
-    if not part.is_kept and not part.sort and is_reordered(part, there, wanted):
+    if not part.is_kept and is_reordered(part, there, wanted):
         return Pairing(gone=[row for row, _ in there], new=list(wanted))
     named = {name(part, data) for data in wanted}
     gone = [] if part.is_kept else [row for key, (row, _) in rows.items() if key not in named]
@@ -48,7 +48,11 @@ def by_place(there: There, wanted: Sequence[Data]) -> Pairing:
 
 
 def is_reordered(part: Part, there: There, wanted: Sequence[Data]) -> bool:
-    """Rows that keep the order they were made in can only be added at the end."""
+    """Whether rows kept in place, and new ones at the end, would come out in another order."""
     names = [name(part, data) for data in wanted]
-    kept = [found for found in (name(part, data) for _, data in there) if found in names]
-    return names[: len(kept)] != kept
+    after = dict(zip(names, wanted, strict=True))
+    kept = [found for found in (name(part, data) for _, data in there) if found in after]
+    rows = [*kept, *(found for found in names if found not in kept)]
+    if part.sort == "order":
+        rows.sort(key=lambda found: after[found].get("order", 0))
+    return rows != names and part.sort in ("", "order")

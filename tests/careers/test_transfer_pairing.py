@@ -46,6 +46,16 @@ def test_rows_in_another_order_are_made_anew():
     assert (found.changed, found.gone, found.new) == ([], [0, 1], [{"kind": "b"}, {"kind": "a"}])
 
 
+def test_rows_of_one_rank_in_another_order_are_made_anew():
+    ranked = Part("tasks", ("text",), sort="order")
+
+    moved = pair(ranked, there({"text": "a"}), [{"text": "b"}, {"text": "a"}])
+    ranks = pair(ranked, there({"text": "a"}), [{"text": "b"}, {"text": "a", "order": 1}])
+
+    assert (moved.gone, moved.new) == ([0], [{"text": "b"}, {"text": "a"}])
+    assert (ranks.gone, ranks.changed) == ([], [(0, {"text": "a", "order": 1})])
+
+
 def test_the_order_of_rows_that_are_sorted_anyhow_is_no_matter():
     found = pair(TITLES, there({"title": "a"}, {"title": "b"}), [{"title": "b"}, {"title": "a"}])
 
