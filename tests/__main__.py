@@ -1,4 +1,7 @@
-"""`make test`: every test on SQLite and on PostgreSQL at once, in Chromium too where there is one.
+"""`make test`: every test on SQLite, on PostgreSQL and in Chromium where there is one, all three at once.
+
+What a page looks like in a browser is the same on either database: the browser's tests run beside SQLite, and
+on PostgreSQL those marked ``both_databases``, which go from the editor's first word to the reader.
 
 At the end it says what ran. REQUIRE_ALL=1 makes it a failure that a database or the browser was missing.
 Arguments go to pytest: `python -m tests tests/blog -k hashtag`.
@@ -15,17 +18,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import CHROMIUM
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
+class Run:
+    """One pytest: on which database, and which of the tests."""
+
+    name: str
+    url: str
+    which: str
+
+
+@dataclass(frozen=True)
 class Result:
-    database: str
+    name: str
     passed: bool
     output: str
-    tests: int
     in_browser: int
 
     @property
@@ -35,17 +48,25 @@ class Result:
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="waymark-tests-") as folder, postgres(folder) as postgres_url:
-        urls = {"SQLite": "", "PostgreSQL": postgres_url}
-        databases = {name: url for name, url in urls.items() if url is not None}
-        print(f"Running on {' and '.join(databases)}; the results follow as each is through.", flush=True)
+        runs = planned(postgres_url, browser=bool(CHROMIUM))
+        print(
+            f"Running: {', '.join(run.name for run in runs)}. Results follow as each is through.", flush=True
+        )
         results = []
         with ThreadPoolExecutor() as pool:
-            for run in as_completed(
-                pool.submit(run_tests, name, url, Path(folder)) for name, url in databases.items()
-            ):
-                results.append(run.result())
-                print(f"\n----- {results[-1].database} -----\n{results[-1].output}", flush=True)
-    return report(results, missing=[name for name in urls if name not in databases])
+            for done in as_completed(pool.submit(run_tests, run, Path(folder)) for run in runs):
+                results.append(done.result())
+                print(f"\n----- {results[-1].name} -----\n{results[-1].output}", flush=True)
+    return report(results, missing=sorted({"PostgreSQL", "Chromium"} - {run.name for run in runs}))
+
+
+def planned(postgres_url: str | None, *, browser: bool) -> list[Run]:
+    runs = [Run("SQLite", "", "not e2e")]
+    if postgres_url is not None:
+        runs.append(Run("PostgreSQL", postgres_url, "not e2e or both_databases" if browser else "not e2e"))
+    if browser:
+        runs.append(Run("Chromium", "", "e2e"))
+    return runs
 
 
 @contextmanager
@@ -70,32 +91,30 @@ def postgres(folder: str) -> Iterator[str | None]:
         yield server.get_uri()
 
 
-def run_tests(database: str, url: str, folder: Path) -> Result:
+def run_tests(run: Run, folder: Path) -> Result:
     """In a process of its own, and without an inherited DATABASE_URL for SQLite."""
-    counts = folder / f"{database}.xml"
-    browser = [] if CHROMIUM else ["-m", "not e2e"]
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", *browser, *sys.argv[1:]]
-    run = subprocess.run(
+    counts = folder / f"{run.name}.xml"
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *sys.argv[1:]]
+    done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
+        env={**os.environ, "DATABASE_URL": run.url},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     cases = list(ET.parse(counts).iter("testcase")) if counts.exists() else []
-    in_browser = [case for case in cases if case.get("classname", "").startswith("tests.e2e")]
-    return Result(database, run.returncode == 0, run.stdout, len(cases), len(in_browser))
+    in_browser = sum(case.get("classname", "").startswith("tests.e2e") for case in cases)
+    nothing_asked = done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED and bool(sys.argv[1:])
+    return Result(run.name, done.returncode == 0 or nothing_asked, done.stdout, in_browser)
 
 
 def report(results: list[Result], missing: list[str]) -> int:
-    in_browser = sum(result.in_browser for result in results)
-    missing = [*missing, *([] if in_browser else ["Chromium"])]
     print("\n===== What ran =====")
     for result in results:
-        print(f"{result.database}: {result.summary}")
-    print(f"Chromium: {in_browser} tests in the browser ({CHROMIUM or 'none was found'})")
+        browser = f" ({result.in_browser} in {CHROMIUM})" if result.in_browser else ""
+        print(f"{result.name}: {result.summary}{browser}")
     for name in missing:
         print(f"NOT RUN: {name}")
     required = missing and os.environ.get("REQUIRE_ALL") == "1"

@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -41,6 +42,10 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def no_memory_of_earlier_tests() -> None:
+    forget()
+
+
+def forget() -> None:
     for cache in caches.all():
         cache.clear()
 
@@ -64,6 +69,28 @@ def count_queries() -> Callable[..., int]:
         return len(queries)
 
     return count
+
+
+@pytest.fixture(scope="module")
+def for_the_module(django_db_setup, django_db_blocker) -> Iterator[Callable[..., Any]]:
+    """``for_the_module(make)`` makes rows once for all tests of a module.
+
+    What a test adds or changes is undone after it, as always: its transaction lies within the module's. Such
+    a module has no tests that commit, and no ``TestCase``, which would close the connection.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+
+    def make(rows: Callable[..., Any], *given: Any) -> Any:
+        forget()
+        with django_db_blocker.unblock():
+            return rows(*given)
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

@@ -54,8 +54,12 @@ def test_an_empty_listing_still_has_its_first_page(rf):
 # --- On the pages ----------------------------------------------------------
 
 
-@pytest.fixture
-def many(db):
+@pytest.fixture(scope="module")
+def many(for_the_module):
+    for_the_module(publish_many)
+
+
+def publish_many():
     category, author = CategoryFactory(name="Data", slug="data"), AuthorFactory(slug="data-desk")
     ArticleFactory.create_batch(28, category=category, authors=[author], hashtags=["Python"])
 
@@ -70,6 +74,7 @@ PAGED = [
 ]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("url", PAGED)
 def test_a_long_listing_has_pages_with_honest_heads(client, many, url):
     text = client.get(f"{url}?page=2").content.decode()
@@ -81,6 +86,7 @@ def test_a_long_listing_has_pages_with_honest_heads(client, many, url):
     assert "Page 2 of 3" in text
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("url", PAGED)
 @pytest.mark.parametrize("page", ["0", "4", "abc", "-1", "", "1e1", "%00", "9" * 30])
 def test_a_page_that_makes_no_sense_is_not_there(client, many, url, page):

@@ -91,6 +91,11 @@ def test_nearly_all_is_never_all_and_nearly_nothing_never_nothing(held, asked, p
 # --- The demo facts ---------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def demo_facts(for_the_module):
+    for_the_module(load)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("here", "there", "percent"),
@@ -101,8 +106,7 @@ def test_nearly_all_is_never_all_and_nearly_nothing_never_nothing(held, asked, p
         ("java-backend-developer", "generative-ai-engineer", 12),
     ],
 )
-def test_the_facts_give_the_known_figures(here, there, percent):
-    load()
+def test_the_facts_give_the_known_figures(demo_facts, here, there, percent):
     found = {row.slug: row.skills for row in profiles(Role.objects.with_profile(), [])}
 
     assert gap(found[here], found[there]).percent == percent

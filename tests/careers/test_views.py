@@ -2,12 +2,13 @@ from html import unescape
 
 import pytest
 
-from careers.models import Role, Source, Status
+from careers.models import Role, RoleTechnology, Source, Status
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
     CredentialFactory,
     DraftFactory,
+    ExamVersionFactory,
     ProviderFactory,
     RoleFactory,
     SkillFactory,
@@ -292,3 +293,15 @@ def test_six_articles_about_a_role_cost_what_two_cost(client, count_queries):
     two, six = (count_queries(client, f"/careers/roles/{slug}/") for slug in ("two", "six"))
 
     assert two == six
+
+
+def test_a_provider_and_a_tool_with_ten_rows_cost_what_those_with_two_cost(client, count_queries):
+    for slug, count in (("two", 2), ("ten", 10)):
+        provider, tool = ProviderFactory(slug=slug), TechnologyFactory(slug=slug)
+        for _ in range(count):
+            ExamVersionFactory(credential__provider=provider)
+            RoleTechnology.objects.create(role=RoleFactory(), technology=tool)
+
+    for kind in ("providers", "technologies"):
+        two, ten = (count_queries(client, f"/careers/{kind}/{slug}/") for slug in ("two", "ten"))
+        assert two == ten, kind

@@ -3,11 +3,30 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase
 
 from careers.models import Dimension
+from tests.conftest import forget
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
 from .writing import open_article
+
+
+@pytest.fixture(scope="module")
+def for_the_module(django_db_setup, django_db_blocker):
+    """As elsewhere, but committed, for the browser to see, and swept away after the module's last test."""
+
+    def make(rows):
+        forget()
+        with django_db_blocker.unblock():
+            return rows()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
+        yield make
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture

@@ -28,6 +28,11 @@ PAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def facts(for_the_module):
+    for_the_module(load)
+
+
 @pytest.fixture
 def reader(new_context):
     """``reader(width, scheme)``: a page in which axe may run although the site forbids foreign scripts."""
@@ -40,8 +45,7 @@ def reader(new_context):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_every_page_is_open_to_everyone_and_fits(reader, width, scheme):
-    load()
+def test_every_page_is_open_to_everyone_and_fits(facts, reader, width, scheme):
     page = reader(width, scheme)
     noise = []
     page.on("console", lambda message: noise.append(message.text))
@@ -52,8 +56,7 @@ def test_every_page_is_open_to_everyone_and_fits(reader, width, scheme):
         assert (address, violations(page), max(too_wide, 0), noise) == (address, [], 0, [])
 
 
-def test_two_roles_are_compared_without_a_script(new_context):
-    load()
+def test_two_roles_are_compared_without_a_script(facts, new_context):
     page = new_context(java_script_enabled=False).new_page()
 
     page.goto("/careers/")
@@ -73,8 +76,7 @@ def test_two_roles_are_compared_without_a_script(new_context):
         "data-analyst-vs-data-engineer-vs-data-scientist",
     ],
 )
-def test_on_a_phone_a_comparison_shows_every_role_without_scrolling_sideways(new_context, path):
-    load()
+def test_on_a_phone_a_comparison_shows_every_role_without_scrolling_sideways(facts, new_context, path):
     page = new_context(viewport={"width": 320, "height": 640}).new_page()
 
     page.goto(f"/careers/compare/{path}/")

@@ -17,8 +17,12 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def statements():
+@pytest.fixture(scope="module")
+def statements(for_the_module):
+    for_the_module(make_statements)
+
+
+def make_statements():
     load()
     load_statements()
     make_statement("calm", "I never want to be on call", about="constraint", rules_out=["mlops-engineer"])

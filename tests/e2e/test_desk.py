@@ -264,3 +264,26 @@ def test_leaving_with_words_unsaved_asks_first(desk, base_url):
     page.goto(base_url + reverse("admin:index"))
 
     assert asked == ["beforeunload"]
+
+
+def test_the_tools_of_a_form_keep_clear_of_a_long_title(desk):
+    article = ArticleFactory(title="A title as long as titles are when several words have to go into it " * 2)
+    page = desk("publisher")
+    page.goto(reverse("admin:blog_article_change", args=[article.pk]))
+
+    title, tools = page.locator("#content > h2"), page.locator(".object-tools")
+    words = title.evaluate(
+        "title => { const words = document.createRange(); words.selectNodeContents(title);"
+        " return words.getBoundingClientRect().right }"
+    )
+
+    assert words <= tools.bounding_box()["x"]
+
+
+def test_the_buttons_of_a_form_are_written_alike(desk, stories):
+    page = desk("publisher")
+    page.goto(reverse("admin:blog_article_add"))
+
+    buttons = page.locator(".submit-row input[type=submit], .standing button")
+
+    assert set(buttons.evaluate_all("all => all.map(one => getComputedStyle(one).textTransform)")) == {"none"}

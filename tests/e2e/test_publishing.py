@@ -11,7 +11,7 @@ from tests.factories import AuthorFactory, CategoryFactory, RoleFactory
 
 from . import desk, pasted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

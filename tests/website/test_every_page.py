@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from careers.models import Skill
@@ -84,8 +86,12 @@ BODY = """<h2>Text</h2><p>One <code>word</code>, <a href="/blog/">link</a>.</p>
 <careers-block data-kind="role-card" data-ref="sample"></careers-block>"""
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(for_the_module):
+    for_the_module(fill)
+
+
+def fill():
     """One of everything, each with the slug ``sample``, and enough articles for a second page."""
     named = {"name": "Sample", "slug": "sample"}
     role, other = RoleFactory(**named), RoleFactory(name="Another", slug="another")
@@ -123,8 +129,14 @@ class Page(HTMLParser):
         return [attributes for tag, attributes in self.elements if tag in tags]
 
 
-def page_at(client, url: str) -> Page:
-    response = client.get(url, follow=True)
+@pytest.fixture(scope="module")
+def page_at(site):
+    """``page_at(url)``: the page as a reader gets it, asked for once. They are the same for everyone."""
+    return cache(read)
+
+
+def read(url: str) -> Page:
+    response = Client().get(url, follow=True)
     assert response.status_code == (404 if url == "/no-such-page/" else 200)
     return Page(response.content.decode() if response["Content-Type"].startswith("text/html") else "")
 
@@ -166,8 +178,8 @@ def test_a_page_carries_the_policy_that_forbids_inline_code(client, site, url):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_has_no_code_and_no_style_of_its_own(client, site, url):
-    page = page_at(client, url)
+def test_a_page_has_no_code_and_no_style_of_its_own(page_at, url):
+    page = page_at(url)
 
     scripts = [script for script in page.all("script") if script != DATA]
     assert [s for s in scripts if not s.get("src", "").startswith(settings.STATIC_URL)] == []
@@ -177,8 +189,8 @@ def test_a_page_has_no_code_and_no_style_of_its_own(client, site, url):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_asks_nothing_of_other_sites(client, site, url):
-    page = page_at(client, url)
+def test_a_page_asks_nothing_of_other_sites(page_at, url):
+    page = page_at(url)
 
     loaded = [a.get("src") or a.get("href", "") for a in page.all("script", "img", "source", "iframe", "use")]
     linked = [a["href"] for a in page.all("link") if a.get("rel") not in {"canonical", "prev", "next"}]
@@ -186,8 +198,8 @@ def test_a_page_asks_nothing_of_other_sites(client, site, url):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(client, site, url):
-    tags = [tag for tag, _ in page_at(client, url).elements if re.fullmatch(r"h[1-6]", tag)]
+def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(page_at, url):
+    tags = [tag for tag, _ in page_at(url).elements if re.fullmatch(r"h[1-6]", tag)]
     levels = [int(tag[1]) for tag in tags]
 
     if levels:  # an XML or text file has none
@@ -196,8 +208,8 @@ def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(client, sit
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_no_id_is_given_twice_and_every_reference_finds_its_own(client, site, url):
-    page = page_at(client, url)
+def test_no_id_is_given_twice_and_every_reference_finds_its_own(page_at, url):
+    page = page_at(url)
     ids = Counter(a["id"] for _, a in page.elements if "id" in a)
 
     assert [name for name, count in ids.items() if count > 1] == []
@@ -208,13 +220,13 @@ def test_no_id_is_given_twice_and_every_reference_finds_its_own(client, site, ur
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_every_picture_says_what_it_shows_or_that_it_is_decoration(client, site, url):
-    assert [img for img in page_at(client, url).all("img") if "alt" not in img] == []
+def test_every_picture_says_what_it_shows_or_that_it_is_decoration(page_at, url):
+    assert [img for img in page_at(url).all("img") if "alt" not in img] == []
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_has_the_landmarks_and_the_way_past_them(client, site, url):
-    page = page_at(client, url)
+def test_a_page_has_the_landmarks_and_the_way_past_them(page_at, url):
+    page = page_at(url)
 
     if page.elements:
         assert page.elements[0] == ("html", {"lang": "en-GB"})
@@ -243,10 +255,8 @@ def test_titles_differ_from_page_to_page(client, site):
     assert [title for title, count in titles.items() if count > 1 and "Sample" not in title] == []
 
 
-def test_every_link_on_a_page_leads_somewhere(client, site):
-    links = {
-        a["href"].partition("#")[0] for url in URLS for a in page_at(client, url).all("a") if a.get("href")
-    }
+def test_every_link_on_a_page_leads_somewhere(client, page_at):
+    links = {a["href"].partition("#")[0] for url in URLS for a in page_at(url).all("a") if a.get("href")}
     ours = sorted(link for link in links if link.startswith("/"))
 
     assert [link for link in ours if client.get(link).status_code not in {200, 301, 302}] == []

@@ -59,8 +59,12 @@ BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{
 <careers-fact data-ref="sample" data-field="{escape(EVIL)}"></careers-fact></p>"""
 
 
-@pytest.fixture
-def hostile(site):  # noqa: F811
+@pytest.fixture(scope="module")
+def hostile(site, for_the_module):  # noqa: F811
+    for_the_module(make_hostile)
+
+
+def make_hostile():
     """The site of the other tests, with more in it, and hostile text in every place that holds text."""
     add_the_rest(Article.objects.get(slug="sample"))
     for article in Article.objects.all():

@@ -2,8 +2,14 @@
 
 import pytest
 
-from careers.models import Fee, Recommendation
-from tests.factories import ArticleFactory, CredentialFactory, ExamVersionFactory, RoleFactory
+from careers.models import Fee, Recommendation, Role, RoleSkill
+from tests.factories import (
+    ArticleFactory,
+    CredentialFactory,
+    ExamVersionFactory,
+    RoleFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SECTIONS = "".join(f"<h2>Section {number}</h2><p>Text.</p>" for number in range(3))
@@ -63,6 +69,22 @@ def test_a_block_whose_role_is_withdrawn_is_nothing_to_the_reader_and_no_error(c
         assert "live-block" not in page
         assert "ML Engineer" not in page
         assert "Text" in page
+
+
+def test_an_article_whose_blocks_show_ten_rows_costs_what_one_with_two_costs(client, articles, count_queries):
+    role, costs = Role.objects.get(), []
+    blocks = BLOCK + '<careers-block data-kind="comparison" data-ref="ml-engineer,other"></careers-block>'
+    other = RoleFactory(slug="other")
+    article = ArticleFactory(body=f"<p>Text.</p>{blocks}")
+    for count in (2, 8):
+        for _ in range(count):
+            credential = ExamVersionFactory().credential
+            Recommendation.objects.create(role=role, credential=credential, tier="core", reason="It fits.")
+            for each in (role, other):
+                RoleSkill.objects.create(role=each, skill=SkillFactory(), importance=4, level=4)
+        costs.append(count_queries(client, article.get_absolute_url()))
+
+    assert costs[0] == costs[1]
 
 
 # --- In the middle of a sentence ----------------------------------------------

@@ -21,6 +21,9 @@ from website.search import index, rebuild
 pytestmark = pytest.mark.django_db
 
 
+NAMED = [(ArticleFactory, "title"), (RoleFactory, "name"), (SkillFactory, "name"), (CategoryFactory, "name")]
+
+
 @pytest.fixture
 def ask(client):
     def ask(query="", **parameters):
@@ -216,3 +219,14 @@ def test_a_search_costs_the_same_with_two_rows_and_with_ten(ask, query):
         ask(query)
 
     assert len(few) == len(many) <= 5
+
+
+@pytest.mark.parametrize("query", ["python", "nothing like it"])
+def test_ten_hits_of_each_kind_cost_what_two_cost(client, count_queries, query):
+    costs = []
+    for count in (2, 8):
+        rows = [make(**{name: f"Python {count} {n}"}) for n in range(count) for make, name in NAMED]
+        indexed(*rows)
+        costs.append(count_queries(client, reverse("search") + f"?q={query}"))
+
+    assert costs[0] == costs[1]
