@@ -8,7 +8,6 @@ from benchmarks.multiply import multiply
 from careers import transfer
 from careers.models import Credential, ExamVersion, Recommendation, Role, RoleSkill
 from tests.careers.statements import load_statements
-from tests.careers.ways import load_pathways
 
 ADDRESSES = [
     "/careers/",
@@ -47,7 +46,6 @@ def costs(client) -> dict[str, int]:
 def test_ten_times_the_catalogue_costs_as_many_queries(client):
     transfer.load()
     load_statements()
-    load_pathways()
     few = costs(client)
     counted = [model.objects.count() for model in (Role, Credential, ExamVersion, RoleSkill, Recommendation)]
     multiply(10)

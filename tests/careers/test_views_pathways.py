@@ -5,7 +5,7 @@ import pytest
 
 from careers.models import Condition, Pathway
 from careers.transfer import load
-from tests.careers.ways import load_pathways, make_pathway
+from tests.careers.ways import make_pathway
 from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +200,6 @@ def test_a_name_as_long_as_it_may_be_stays_in_its_box(client):
 
 def test_the_pathways_of_the_data_file_are_all_shown(client):
     load()
-    load_pathways()
 
     for pathway in Pathway.objects.all():
         assert page(client, pathway.get_absolute_url()).count("pathway__box--role") == 1

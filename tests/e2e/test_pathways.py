@@ -5,7 +5,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from careers.transfer import load
-from tests.careers.ways import load_pathways
 
 from .accessibility import violations
 
@@ -16,7 +15,6 @@ PAGES = ["/careers/pathways/", "/careers/pathways/python-to-generative-ai/"]
 @pytest.fixture
 def ways(transactional_db):
     load()
-    load_pathways()
     return timezone.localdate()
 
 
