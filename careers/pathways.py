@@ -74,12 +74,6 @@ class Step:
     def is_retired(self) -> bool:
         return self.status == Status.RETIRED
 
-    @property
-    def spoken(self) -> str:
-        """The whole of a box in one line, in the order in which it is read there."""
-        named = f"{self.kind_label}: {self.title}"
-        return f"{named}, {self.status.label}" if self.status else named
-
 
 @dataclass(frozen=True)
 class Bundle:

@@ -20,7 +20,7 @@ def pathway_of(reference: Reference, catalogue: Catalogue, on: date) -> Content:
         "pathway": pathway,
         "checked_on": oldest(days),
     }
-    text = "\n".join([pathway.summary, *(step.spoken for step in way.steps)])
+    text = "\n".join([pathway.summary, *(f"{step.kind_label}: {step.title}" for step in way.steps)])
     return Content(pathway.name, text, context=context)
 
 
