@@ -7,15 +7,12 @@ are added. Their words must not show, and nothing else of them: both crawls read
 
 import logging
 import re
-from collections import deque
 from datetime import timedelta
-from html import unescape
 from itertools import permutations
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, HashtagAlias
@@ -49,6 +46,7 @@ from tests.factories import (
     TechnologyFactory,
     UserFactory,
 )
+from tests.website.crawling import crawl, patterns
 from website.search import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -74,16 +72,11 @@ SHOWN = {"title", "slug", "summary", "body", "hashtag"}  # at least these, once 
 CANARIES = (
     [f"{state}{place}canary" for state in STATES for place in PLACES]
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
-    + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
     + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
-LINK = re.compile(r"""(?:href|src|action)="([^"#]+)|<loc>([^<]+)""")
-NOT_FOR_READERS = ("/admin/", "/static/")
-# They depend on the words of the address itself, or on nothing we say.
-HEADERS_THAT_FOLLOW_THE_BODY = {"ETag", "Content-Length"}
 
 
 # --- The site ------------------------------------------------------------------------
@@ -272,33 +265,7 @@ def tie_pathways(site, facts):
     Condition.objects.create(target_skill=facts["skill"], group=2, **asked)
 
 
-# --- The crawler -----------------------------------------------------------------------
-
-
-def crawl(client, starts):
-    """Every address with what it answers: status, headers and body in one text."""
-    waiting, answers = deque(starts), {}
-    while waiting:
-        address = waiting.popleft()
-        if address not in answers:
-            answers[address] = answer(client, address)
-            waiting.extend(links(address, answers[address]))
-    assert len(answers) < 5_000, "The site has no end."
-    return answers
-
-
-def answer(client, address):
-    response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = [f"{n}: {v}" for n, v in response.headers.items() if n not in HEADERS_THAT_FOLLOW_THE_BODY]
-    return "\n".join([str(response.status_code), *headers, "", body.decode("utf-8", "replace")])
-
-
-def links(address, text):
-    for found in LINK.findall(text):
-        target = urlsplit(urljoin(f"http://testserver{address}", unescape(found[0] or found[1])))
-        if target.netloc == "testserver" and not target.path.startswith(NOT_FOR_READERS):
-            yield target._replace(scheme="", netloc="", fragment="").geturl()
+# --- Where the crawler begins ------------------------------------------------------------
 
 
 def known_addresses():
@@ -308,27 +275,6 @@ def known_addresses():
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
     return [*paths, *further, *searches, *choices, "/nowhere/"]
-
-
-def patterns():
-    """The name and the parameters of every address readers may ask for."""
-    staff = tuple(path.lstrip("/") for path in NOT_FOR_READERS)
-    return [
-        (name, parameters)
-        for name, route, parameters in routes(get_resolver())
-        if not route.startswith(staff)
-    ]
-
-
-def routes(resolver, namespace="", prefix=""):
-    for entry in resolver.url_patterns:
-        route = f"{prefix}{entry.pattern}"
-        if isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", route, tuple(entry.pattern.converters)
-        else:
-            yield from routes(
-                entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, route
-            )
 
 
 def filled(name, parameters):
