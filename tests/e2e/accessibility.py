@@ -4,22 +4,34 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules that look at them
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
 
 # Until its typeface is there, an icon is a word that says something else than its button's name; and a
-# typeface is only asked for once something is drawn in it.
+# typeface is only asked for once something is drawn in it. Colours on their way to others are neither.
 DRAWN = """async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     await document.fonts.ready
+    await Promise.allSettled(document.getAnimations().map((change) => change.finished))
 }"""
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
+def violations(page: Page, within: str = "html", **options: object) -> list[str]:
     if page.locator("textarea[name=body]").count():
         page.locator(".ProseMirror").wait_for()
     page.evaluate(DRAWN)
-    # The evaluation is the browser's own, so the page's policy against foreign scripts can stay in force.
-    page.evaluate(AXE)
-    found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)["violations"]
+    if not page.evaluate("'axe' in window"):
+        # The evaluation is the browser's own, so the page's policy against foreign scripts can stay in force.
+        page.evaluate(AXE)
+    asked = [within, {"resultTypes": ["violations"], **options}]
+    found = page.evaluate("([within, options]) => axe.run(within, options)", asked)["violations"]
     return [f"{page.url}: {fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
+
+
+def violations_in_light_and_dark(page: Page) -> list[str]:
+    """The dark page differs from the light one in its colours only: only they are judged a second time."""
+    page.emulate_media(color_scheme="light")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {fault}" for fault in violations(page, runOnly=COLOURS)]

@@ -14,13 +14,17 @@ LIST = "/careers/certifications/"
 DISPUTED = f"{LIST}aws-genai-developer-professional/"
 
 
-@pytest.fixture
-def catalogue():
-    load()
+@pytest.fixture(scope="module")
+def catalogue(for_the_module):
+    for_the_module(load)
 
 
-@pytest.fixture
-def disputed(catalogue):
+@pytest.fixture(scope="module")
+def disputed(catalogue, for_the_module):
+    for_the_module(dispute)
+
+
+def dispute():
     """A certification with something in every part of its page."""
     credential = Credential.objects.get(slug="aws-genai-developer-professional")
     version = credential.versions.get(exam_code="AIP-C01")
