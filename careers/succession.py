@@ -54,7 +54,7 @@ def nearest(graph: Mapping[int, Sequence[int]], start: int, lasting: set[int]) -
     seen, ahead = {start}, list(graph.get(start, ()))
     while ahead:
         here = ahead.pop(0)
-        if here in lasting:
+        if here in lasting and here != start:
             found[here] = None
         elif here not in seen:
             ahead += graph.get(here, ())
