@@ -33,7 +33,7 @@ PAGES = {
     "roles": "/careers/roles/",
     "role": "/careers/roles/machine-learning-engineer/",
     "comparison": "/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/",
-    "choose": "/careers/choose/?s=train-models&s=llm-apps",
+    "choose": "/careers/choose/?say=train-models&say=llm-apps",
     "certifications": "/careers/certifications/",
     "narrowed": "/careers/certifications/?level=associate&status=active",
     "certification": "/careers/certifications/aws-ml-engineer-associate/",
