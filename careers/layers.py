@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from careers.models.conditions import reaches
+from careers.depths import Pairs, depths, leading_on
 
 SWEEPS = 6
 
-Pairs = Sequence[tuple[int, int]]
 Layers = list[list["Place"]]
 
 
@@ -150,36 +149,13 @@ def layout(
     number = {box.key: index for index, box in enumerate(rows)}
     known = {(number[a], number[b]) for a, b in lines if a in number and b in number}
     pairs = leading_on(sorted(known))
-    depth = depths(len(rows), pairs)
+    depth = depths([row.group for row in rows], pairs)
     layers, threads = places(rows, pairs, depth)
     order(layers, list(threads.values()))
     return measured(layers, threads, style)
 
 
 # --- Layers -----------------------------------------------------------------
-
-
-def leading_on(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """All but those that would close a circle."""
-    graph: dict[int, list[int]] = {}
-    kept = []
-    for start, end in pairs:
-        if not reaches(graph, end, start):
-            graph.setdefault(start, []).append(end)
-            kept.append((start, end))
-    return kept
-
-
-def depths(count: int, pairs: Pairs) -> list[int]:
-    """Of each box the length of the longest way that leads to it."""
-    found = [0] * count
-    for _ in range(count):
-        before = list(found)
-        for start, end in pairs:
-            found[end] = max(found[end], found[start] + 1)
-        if found == before:
-            break
-    return found
 
 
 def places(

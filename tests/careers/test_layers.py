@@ -172,6 +172,13 @@ def test_a_group_stands_side_by_side_in_one_frame():
     assert (frame.group, frame.layer) == ("g", 1)
 
 
+def test_a_group_stands_in_one_layer_however_long_the_ways_to_it():
+    picture = drawn(["ab", "bc", "ce", "de"], c="g", d="g")
+
+    assert layers(picture) == {"a": 0, "b": 1, "c": 2, "d": 2, "e": 3}
+    assert [(frame.group, frame.layer) for frame in picture.frames] == [("g", 2)]
+
+
 def test_a_circle_ends():
     picture = drawn(["ab", "bc", "ca"])
 
