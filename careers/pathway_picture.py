@@ -9,6 +9,7 @@ from careers.layers import Box, Drawn, Frame, Layout, Line
 from careers.models import PathwayEdge
 
 WIDTH = 196
+BESIDE = 720  # what is wider has no room beside the list
 ROOM = 23.0  # how many letters of usual width fit beside each other in a box
 MOST_LINES = 4
 ABOVE, LINE, STATUS, BELOW = 30, 18, 18, 8
@@ -89,6 +90,10 @@ class Picture:
     groups: tuple[Group, ...]
     arrows: tuple[Arrow, ...]
     stages: tuple[TextLine, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        return self.width > BESIDE
 
 
 def box_of(key: str, step: Showable, choice: Choosable | None) -> Box:

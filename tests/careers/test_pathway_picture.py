@@ -94,3 +94,10 @@ def test_the_stages_are_numbered_from_the_top():
 
     assert [stage.text for stage in found.stages] == ["1", "2"]
     assert found.stages[0].y < found.stages[1].y
+
+
+@pytest.mark.parametrize(("count", "is_wide"), [(3, False), (4, True)])
+def test_more_boxes_beside_each_other_than_fit_beside_a_list_are_wide(count, is_wide):
+    found = drawn({f"s{number}": Step(f"Step {number}") for number in range(count)})
+
+    assert found.is_wide is is_wide

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from careers.models import Pathway
 from careers.transfer import load
 
 from .accessibility import violations
@@ -56,6 +57,38 @@ def test_on_a_phone_the_list_leads_and_only_the_picture_scrolls(new_context, way
 
     assert steps.bounding_box()["y"] < region.bounding_box()["y"]
     assert region.bounding_box()["width"] <= 320
+
+
+def test_a_phone_begins_in_the_middle_of_the_picture_and_may_go_to_both_sides(new_context, ways):
+    page = new_context(viewport={"width": 320, "height": 640}).new_page()
+    page.goto(PAGES[1])
+
+    region = page.get_by_role("region", name="Picture of the pathway")
+    first = page.locator(".pathway__link").first.bounding_box()
+
+    assert page.evaluate("scrollY") == 0
+    assert 0 < region.evaluate("box => box.scrollLeft") < region.evaluate("box => box.scrollWidth - 300")
+    assert first["x"] > 0
+    assert first["x"] + first["width"] < 320
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_a_wide_page_shows_the_whole_of_every_picture(new_context, ways, width):
+    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    for pathway in Pathway.objects.all():
+        page.goto(pathway.get_absolute_url())
+        hidden = page.locator(".pathway__scroll").evaluate("box => box.scrollWidth - box.clientWidth")
+        assert (pathway.slug, hidden) == (pathway.slug, 0)
+
+
+def test_on_paper_every_picture_fits_on_one_sheet(new_context, ways):
+    page = new_context(viewport={"width": 673, "height": 986}).new_page()  # A4 within its margins
+    page.emulate_media(media="print")
+    for pathway in Pathway.objects.all():
+        page.goto(pathway.get_absolute_url())
+        figure = page.locator(".pathway__figure").bounding_box()
+        assert figure["width"] <= 673, pathway
+        assert figure["height"] <= 986, pathway
 
 
 def test_no_text_leaves_its_box(new_context, ways):
