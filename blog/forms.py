@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -13,8 +14,9 @@ from django.utils import timezone
 from . import hashtag_names, tagging
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
-from .models import Article, Hashtag
+from .models import Article, Author, Hashtag
 from .slugs import RESERVED, slug_of
+from .snapshots import Related
 
 ADDRESS = re.compile(r"[a-z0-9_-]+")
 PUBLISHING = {"_publish", "_publish_now"}  # the buttons
@@ -106,12 +108,37 @@ class AddressField(forms.SlugField):
         return address
 
 
+class OrderedChoiceField(forms.ModelMultipleChoiceField):
+    """In the order in which they were chosen."""
+
+    def clean(self, value: Any) -> Any:
+        chosen = {str(row.pk): row for row in super().clean(value)}
+        return [chosen[key] for key in dict.fromkeys(map(str, value or [])) if key in chosen]
+
+
 class ArticleForm(forms.ModelForm):
+    """``base_version`` is the save this form went on from; ``form_token`` tells a form sent twice."""
+
     body = BodyField()
+    byline = OrderedChoiceField(
+        Author.objects.all(),
+        required=False,
+        label="Authors",
+        help_text="In the order of the byline. To move one, take it out and choose it again.",
+    )
     hashtags = HashtagField(
         required=False,
         max_length=tagging.MAX_TEXT,
         help_text="#Java #Python, or words between commas. A phrase between commas stays one.",
+    )
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    goes_live_at = forms.DateTimeField(required=False, label="Changes go live at", widget=LocalDateTimeInput)
+    note = forms.CharField(
+        label="Note for colleagues",
+        required=False,
+        max_length=300,
+        help_text="What you changed, for the history. Readers do not see it.",
     )
     is_major = forms.BooleanField(
         label="A major change",
@@ -121,7 +148,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ["authors"]  # noqa: DJ006 -- ordered, so rows of their own; the admin names the other fields
+        exclude = ["authors"]  # noqa: DJ006 -- ordered, so ``byline``; the admin names the other fields
         field_classes = {"canonical_url": HttpsURLField, "slug": AddressField}
         error_messages = {
             "title": {"required": "An article needs a title; a working title will do."},
@@ -142,11 +169,43 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._show_working_copy()
         if slug := self.fields.get("slug"):
             slug.required = False
         for field in self.fields.values():
             # A browser would cut what is pasted without a word; the server says how much is too much.
             field.widget.attrs.pop("maxlength", None)
+
+    def _show_working_copy(self) -> None:
+        """What stands in other tables, as the newest draft has it, and the version all of this is."""
+        shown: Related = self.instance.opened or Related()
+        self.initial = {
+            **self.initial,
+            "byline": list(shown.authors),
+            "hashtags": hashtag_names.written(shown.hashtags),
+            "roles": list(shown.roles),
+            "credentials": list(shown.credentials),
+            "base_version": self.instance.version,
+            "form_token": self.initial.get("form_token") or uuid4(),
+        }
+
+    @property
+    def related(self) -> Related:
+        """What was chosen of other tables; where the form does not ask, what was there."""
+        shown: Related = self.instance.opened or Related()
+        chosen = self.cleaned_data
+        return Related(
+            authors=_keys(chosen["byline"]) if "byline" in chosen else shown.authors,
+            hashtags=tuple(chosen["hashtags"]) if "hashtags" in chosen else shown.hashtags,
+            roles=_keys(chosen["roles"]) if "roles" in chosen else shown.roles,
+            credentials=_keys(chosen["credentials"]) if "credentials" in chosen else shown.credentials,
+        )
+
+    @property
+    def base(self) -> int:
+        """Which save this went on from. A form that does not say went on from nothing there is."""
+        base: int | None = self.cleaned_data.get("base_version")
+        return -1 if base is None else base
 
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"])
@@ -164,6 +223,10 @@ class ArticleForm(forms.ModelForm):
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:
             self.add_error("published_at", "A published article has a date. Unpublish it to hide it.")
+
+
+def _keys(rows: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(row.pk for row in rows)
 
 
 class HashtagForm(forms.ModelForm):

@@ -2,24 +2,26 @@
 
 Every verb is told who does it and when. ``by=None`` is the site itself: a command, a loader.
 A person needs the permission to publish for whatever changes what readers see, now or at a set time.
+
+The article in memory holds what is to be kept: the columns as they were typed, and in ``related`` what stands
+in other tables (by default as it was). ``base`` is the version that this went on from (by default the one
+that was loaded). All verbs may raise ``Conflict``; nothing is written then.
 """
 
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from .models import Article
-from .slugs import free_slug, is_numbered_form_of, numbered, slug_of
+from . import addresses, snapshots
+from .models import Act, Article, Revision
+from .saving import Conflict, Person, Saving
+
+__all__ = ["Conflict", "MayNotPublish", "Person"]
 
 PERMISSION = "blog.publish_article"
-MAX_SLUG_LENGTH = 120
-LONGEST_PROPOSAL = 88
-ATTEMPTS = 20  # each time somebody else got through
-
-# A user of any kind; typed loosely because the site may bring its own user model.
-Person = Any
+State, Verb = Article.State, Act.Verb
 
 
 class MayNotPublish(PermissionDenied):
@@ -31,6 +33,31 @@ def may_publish(person: Person | None) -> bool:
 
 
 @transaction.atomic
+def save(
+    article: Article, *, by: Person | None, is_major: bool = False, now: datetime, **details: Any
+) -> None:
+    """Keep what was written as the newest draft. What readers see, or will at a set time, stays as it is."""
+    saving = Saving(article, by=by, now=now, is_major=is_major, **details)
+    if article.pk is not None and not saving.changes_something:
+        return
+    saving.claim()
+    if article.state == State.PUBLISHED:
+        _lay_over(saving)
+        return
+    addresses.settle(article, now=now)
+    saving.write_row()
+    saving.keep()
+    saving.log(Verb.SAVED)
+
+
+def _lay_over(saving: Saving) -> None:
+    article = saving.article
+    article.draft = saving.keep()
+    Article.objects.filter(pk=article.pk).update(draft=article.draft)
+    saving.log(Verb.SAVED_DRAFT)
+
+
+@transaction.atomic
 def publish(
     article: Article,
     *,
@@ -38,45 +65,168 @@ def publish(
     at: datetime | None = None,
     is_major: bool = False,
     now: datetime,
+    **details: Any,
 ) -> None:
     """Let readers see ``article`` from ``at`` on: by default its own date if it has one, or this moment."""
     _refuse_unless_publisher(by)
-    _settle_slug(article, now=now)
-    _date_major_change(article, is_major=is_major, now=now)
+    saving = Saving(article, by=by, now=now, is_major=is_major, **details)
     article.published_at = at or article.published_at or now
     if article.expires_at is not None and article.expires_at <= article.published_at:
         raise ValidationError({"expires_at": "It would expire before it is published."})
+    saving.claim()
+    addresses.settle(article, now=now)
+    _date(article, is_major=is_major, now=now)
     if not article.was_public_by(now):
         article.first_published_at = article.published_at
-    article.state = Article.State.PUBLISHED
-    _write(article, by=by)
+    article.state = State.PUBLISHED
+    article.submitted_at = article.assigned_to = None
+    saving.write_row()
+    saving.keep()
+    saving.log(Verb.SCHEDULED if article.published_at > now else Verb.PUBLISHED)
 
 
 @transaction.atomic
-def unpublish(article: Article, *, by: Person | None, is_major: bool = False, now: datetime) -> None:
-    """Take ``article`` back into the drafts. Its dates stay, unless readers never saw it."""
+def schedule(
+    article: Article,
+    *,
+    by: Person | None,
+    at: datetime,
+    is_major: bool = False,
+    now: datetime,
+    **details: Any,
+) -> None:
+    """Let what was written replace what readers see at ``at``. Until then they see what they see today."""
     _refuse_unless_publisher(by)
-    _settle_slug(article, now=now)
-    _date_major_change(article, is_major=is_major, now=now)
+    if not Article.objects.public(now).filter(pk=article.pk).exists():
+        publish(article, by=by, at=at, is_major=is_major, now=now, **details)
+        return
+    if at <= now:
+        raise ValidationError({"goes_live_at": "That moment has passed. Publish now, or choose a later one."})
+    saving = Saving(article, by=by, now=now, is_major=is_major, **details)
+    saving.claim()
+    article.scheduled, article.scheduled_at, article.draft = saving.keep(), at, None
+    Article.objects.filter(pk=article.pk).update(
+        scheduled=article.scheduled, scheduled_at=at, draft=None, submitted_at=None, assigned_to=None
+    )
+    saving.log(Verb.SCHEDULED)
+
+
+def catch_up(now: datetime) -> int:
+    """Whatever was to go live by ``now`` does; how many did. Every request that may show articles asks.
+
+    Two who ask at once do it once. What stands scheduled is what the next save goes on from, then and now:
+    nobody's version changes.
+    """
+    due = list(Article.objects.due(now).order_by("scheduled_at", "pk").values_list("pk", flat=True))
+    return sum(_go_live(pk, now) for pk in due)
+
+
+@transaction.atomic
+def _go_live(pk: int, now: datetime) -> bool:
+    article = Article.objects.select_for_update().due(now).filter(pk=pk).first()
+    if article is None or article.scheduled is None or article.scheduled_at is None:
+        return False
+    revision, moment = article.scheduled, article.scheduled_at
+    before = snapshots.of(article)
+    related = snapshots.put(article, revision.content)  # a draft written since goes on waiting
+    article.scheduled = article.scheduled_at = None
+    _date(article, is_major=revision.is_major, now=moment)
+    addresses.settle(article, now=now)
+    addresses.write(article)
+    snapshots.relate(article, related)
+    changed = sorted(snapshots.changes(before, snapshots.of(article, related)))
+    Act.record(article, Verb.WENT_LIVE, by=None, at=moment, changes={"fields": changed})
+    return True
+
+
+@transaction.atomic
+def unpublish(
+    article: Article, *, by: Person | None, is_major: bool = False, now: datetime, **details: Any
+) -> None:
+    """Take ``article`` back into the drafts. Its dates stay, unless readers never saw it."""
+    _take_away(article, State.DRAFT, Verb.UNPUBLISHED, by=by, is_major=is_major, now=now, **details)
+
+
+@transaction.atomic
+def archive(article: Article, *, by: Person | None, now: datetime, **details: Any) -> None:
+    """Done with: no reader sees it, and no list of work."""
+    _take_away(article, State.ARCHIVED, Verb.ARCHIVED, by=by, now=now, **details)
+
+
+@transaction.atomic
+def move_to_bin(article: Article, *, by: Person | None, now: datetime, **details: Any) -> None:
+    """Out of every list, and nothing lost: ``take_out_of_bin`` is the way back."""
+    _take_away(article, State.BIN, Verb.BINNED, by=by, now=now, **details)
+
+
+def _take_away(
+    article: Article, state: str, verb: str, *, by: Person | None, now: datetime, **details: Any
+) -> None:
+    _refuse_unless_publisher(by)
+    saving = Saving(article, by=by, now=now, **details)
+    saving.claim()
+    addresses.settle(article, now=now)
+    _date(article, is_major=saving.is_major, now=now)
     if not article.was_public_by(now):
         article.first_published_at = None
-    article.state = Article.State.DRAFT
-    _write(article, by=by)
+    article.state = state
+    article.submitted_at = article.assigned_to = None
+    saving.write_row()
+    saving.keep()
+    saving.log(verb)
 
 
 @transaction.atomic
-def save(article: Article, *, by: Person | None, is_major: bool = False, now: datetime) -> None:
-    """Keep what was written. The state stays; a major change to what readers have seen is dated."""
-    if article.state == Article.State.PUBLISHED:
-        _refuse_unless_publisher(by)
-    _settle_slug(article, now=now)
-    _date_major_change(article, is_major=is_major, now=now)
-    _write(article, by=by)
+def take_out_of_bin(article: Article, *, by: Person | None, now: datetime, **details: Any) -> None:
+    """Back among the drafts: readers see it again when somebody publishes it."""
+    _refuse_unless_publisher(by)
+    saving = Saving(article, by=by, now=now, **details)
+    saving.claim()
+    article.state = State.DRAFT
+    saving.write_row()
+    saving.keep()
+    saving.log(Verb.RESTORED)
 
 
-def proposed_slug(title: str) -> str:
-    """The address a title asks for, before anyone looks whether it is free."""
-    return slug_of(title, max_length=LONGEST_PROPOSAL, fallback="article")
+@transaction.atomic
+def delete(article: Article, *, by: Person | None, now: datetime) -> None:
+    """For good, with its revisions. Only the log remembers it."""
+    _refuse_unless_publisher(by)
+    Act.record(article, Verb.DELETED, by=by, at=now)
+    article.delete()
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by: Person | None, base: int, now: datetime) -> Article:
+    """What ``revision`` said becomes the newest draft; what readers see stays."""
+    article: Article = revision.article
+    related = snapshots.put(article, revision.content)
+    note = f"From version {revision.version}"
+    save(article, by=by, now=now, related=related, base=base, note=note)
+    return article
+
+
+@transaction.atomic
+def discard_draft(article: Article, *, by: Person | None, base: int | None = None, now: datetime) -> None:
+    """Back to what readers see. The draft stays among the revisions."""
+    fresh = Article.objects.get(pk=article.pk)
+    saving = Saving(fresh, by=by, now=now, base=base, related=snapshots.relations(fresh))
+    saving.claim()
+    saving.keep()
+    Article.objects.filter(pk=fresh.pk).update(draft=None, submitted_at=None, assigned_to=None)
+    saving.log(Verb.DISCARDED)
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by: Person | None, base: int | None = None, now: datetime) -> None:
+    """The changes that were to go live stay as a draft."""
+    _refuse_unless_publisher(by)
+    article = Article.objects.get(pk=article.pk)
+    saving = Saving(article, by=by, now=now, base=base, related=snapshots.open_working_copy(article))
+    saving.claim()
+    draft = saving.keep()
+    Article.objects.filter(pk=article.pk).update(draft=draft, scheduled=None, scheduled_at=None)
+    saving.log(Verb.UNPUBLISHED)
 
 
 def _refuse_unless_publisher(by: Person | None) -> None:
@@ -84,59 +234,6 @@ def _refuse_unless_publisher(by: Person | None) -> None:
         raise MayNotPublish("Only publishers change what readers see.")
 
 
-def _date_major_change(article: Article, *, is_major: bool, now: datetime) -> None:
+def _date(article: Article, *, is_major: bool, now: datetime) -> None:
     if is_major and article.was_public_by(now):
         article.updated_at = now
-
-
-def _write(article: Article, *, by: Person | None) -> None:
-    if article.pk is None and article.created_by_id is None:
-        article.created_by = by
-    for _ in range(ATTEMPTS):
-        if _written_unless_slug_taken(article):
-            return
-        article.slug = _free(article.slug, article)
-    article.save()
-
-
-def _written_unless_slug_taken(article: Article) -> bool:
-    """Someone may take the same address at this moment. Any other fault is not ours to hide."""
-    try:
-        with transaction.atomic():
-            article.save()
-    except IntegrityError:
-        if not _is_taken(article):
-            raise
-        return False
-    return True
-
-
-def _settle_slug(article: Article, *, now: datetime) -> None:
-    """The address follows the title until readers have it, or until an editor writes one."""
-    stored = Article.objects.filter(pk=article.pk).values("title", "slug").first() if article.pk else None
-    if stored is None:
-        article.slug = _free(article.slug or proposed_slug(article.title), article)
-    elif not article.slug:
-        article.slug = stored["slug"]
-    elif not article.was_public_by(now) and article.slug == stored["slug"] and _follows(**stored):
-        article.slug = _free_unless_kept(article, stored["slug"])
-
-
-def _follows(*, title: str, slug: str) -> bool:
-    return is_numbered_form_of(slug, proposed_slug(title))
-
-
-def _free_unless_kept(article: Article, kept: str) -> str:
-    """A number once given stays while the title asks for the same address."""
-    base = proposed_slug(article.title)
-    return kept if is_numbered_form_of(kept, base) else _free(base, article)
-
-
-def _free(base: str, article: Article) -> str:
-    tried = [base, *(numbered(base, n, max_length=MAX_SLUG_LENGTH) for n in range(2, 50))]
-    taken = Article.objects.filter(slug__in=tried).exclude(pk=article.pk).values_list("slug", flat=True)
-    return free_slug(base, set(taken), max_length=MAX_SLUG_LENGTH)
-
-
-def _is_taken(article: Article) -> bool:
-    return Article.objects.filter(slug=article.slug).exclude(pk=article.pk).exists()

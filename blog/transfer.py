@@ -16,7 +16,8 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from blog import hashtag_names, pictures, publishing
-from blog.models import Article, ArticleAuthor, Author, Category, Hashtag, HashtagAlias, Picture
+from blog.models import Article, Author, Category, Hashtag, HashtagAlias, Picture
+from blog.snapshots import Related
 
 DEMO = Path(__file__).parent / "demo"
 FENCE = "+++\n"
@@ -154,22 +155,27 @@ def add_article(manuscript: Manuscript, *, ahead: timedelta, now: datetime) -> A
         seo_title=details.get("seo_title", ""),
         seo_description=details.get("seo_description", ""),
     )
-    publishing.publish(article, by=None, at=details["published_at"] - ahead, now=now)
+    related = related_of(manuscript)
+    publishing.publish(article, by=None, at=details["published_at"] - ahead, now=now, related=related)
     if updated_at := details.get("updated_at"):
         Article.objects.filter(pk=article.pk).update(updated_at=min(updated_at - ahead, now))
-    connect(article, manuscript)
     return article
 
 
-def connect(article: Article, manuscript: Manuscript) -> None:
+def related_of(manuscript: Manuscript) -> Related:
     """Its desks in their order, its topics, and the facts it is about."""
-    details = manuscript.details
-    for order, author in enumerate(named(manuscript, Author, details["authors"])):
-        ArticleAuthor.objects.create(article=article, author=author, order=order)
-    article.hashtags.set(details["hashtags"])
-    for subject in ("roles", "credentials"):
-        relation = getattr(article, subject)
-        relation.set(named(manuscript, relation.model, details.get(subject, [])))
+
+    def keys(name: str, relation: Any) -> tuple[int, ...]:
+        return tuple(
+            row.pk for row in named(manuscript, relation.rel.model, manuscript.details.get(name, []))
+        )
+
+    return Related(
+        authors=keys("authors", Article.authors),
+        hashtags=tuple(manuscript.details["hashtags"]),
+        roles=keys("roles", Article.roles),
+        credentials=keys("credentials", Article.credentials),
+    )
 
 
 def named(manuscript: Manuscript, model: type[models.Model], slugs: list[str]) -> list[Any]:

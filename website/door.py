@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.db.models import ForeignKey, ManyToManyField
+from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 View = Callable[..., HttpResponse]
@@ -67,7 +68,11 @@ def _relations_of(page: Any) -> frozenset[str]:
     """The fields of an admin page, and of the rows within it, that hold keys."""
     models = [getattr(part, "model", None) for part in (page, *getattr(page, "inlines", ()))]
     fields = [f for m in filter(None, models) for f in (*m._meta.fields, *m._meta.many_to_many)]
-    return frozenset(field.name for field in fields if isinstance(field, ForeignKey | ManyToManyField))
+    asked = getattr(getattr(page, "form", None), "declared_fields", {})
+    return frozenset(
+        [field.name for field in fields if isinstance(field, ForeignKey | ManyToManyField)]
+        + [name for name, field in asked.items() if isinstance(field, ModelChoiceField)]
+    )
 
 
 def _has_the_rows_it_counts(sent: QueryDict) -> bool:

@@ -20,6 +20,8 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.authorlink": "view",
         "blog.hashtag": "view",
         "blog.hashtagalias": "view",
+        "blog.revision": "view",
+        "blog.act": "view",
         "careers": "view",
     },
     "editor": {

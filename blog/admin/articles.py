@@ -1,36 +1,34 @@
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import DateTimeField, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
+from blog import publishing, snapshots
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
-from blog.rendering import block_problems, show_body
+from blog.rendering import show_body
+from blog.standings import STANDINGS
 
 from . import columns
-from .bylines import BylineInline
+from .article_saving import FOR_PUBLISHERS, ArticleSaving
+from .bylines import BylineSelect
 from .filters import HashtagFilter, MineFilter, StandingFilter
 
-FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
 WHAT_A_DATE_MEANS = {
     "published_at": "Empty means the moment of publishing; a later time schedules.",
+    "goes_live_at": "Empty means at once; until a later time readers go on seeing the live version.",
     "expires_at": "Readers no longer see it from then on. Usually empty.",
 }
-VERBS = ("_publish", "_publish_now", "_unpublish")
 
 
 class ArticleList(ChangeList):
@@ -40,9 +38,8 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(ArticleSaving, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline]
     change_form_template = "admin/blog/article/change_form.html"
     list_display = ["title", "standing", "published", "category", "byline", "words"]
     list_filter = [
@@ -62,7 +59,10 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     actions = ["publish_selected", "unpublish_selected"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"], "classes": ["main"]}),
-        ("About", {"fields": ["category", "hashtags", "roles", "credentials"], "classes": ["main"]}),
+        (
+            "About",
+            {"fields": ["byline", "category", "hashtags", "roles", "credentials"], "classes": ["main"]},
+        ),
         (
             "Search engines and previews",
             {"fields": ["slug", "seo_title", "seo_description", "canonical_url"], "classes": ["main", "seo"]},
@@ -70,7 +70,16 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         (
             "Publishing",
             {
-                "fields": ["published_at", "expires_at", "is_featured", "is_major"],
+                "fields": [
+                    "published_at",
+                    "goes_live_at",
+                    "expires_at",
+                    "is_featured",
+                    "is_major",
+                    "note",
+                    "base_version",
+                    "form_token",
+                ],
                 "classes": ["aside", "box"],
             },
         ),
@@ -83,13 +92,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     # --- Who may --------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """A writer: own drafts. An editor: any draft. What readers see, or will at a set time: publishers."""
-        if not super().has_change_permission(request, obj):
+        """A writer: own articles. An editor: any. What they change of a live one waits for a publisher."""
+        if not super().has_change_permission(request, obj) or (obj and obj.state == Article.State.BIN):
             return False
         if obj is None or publishing.may_publish(request.user):
             return True
-        if obj.state == Article.State.PUBLISHED:
-            return False
         return obj.created_by_id == request.user.pk or request.user.has_perm("blog.change_any_article")
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
@@ -102,11 +109,14 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """Locked while it is saved, so that nobody publishes it between our reading and our writing."""
+        """As its newest draft has it. Locked while it is saved: nobody else writes between."""
         article: Article | None = super().get_object(request, object_id, from_field)
-        if article is None or request.method != "POST" or not connection.in_atomic_block:
-            return article
-        return Article.objects.select_for_update().filter(pk=article.pk).first()
+        if article is not None and request.method == "POST" and connection.in_atomic_block:
+            article = Article.objects.select_for_update().filter(pk=article.pk).first()
+        if article is not None:
+            article.address_now = article.get_absolute_url()
+            snapshots.open_working_copy(article)
+        return article
 
     # --- The list -------------------------------------------------------------
 
@@ -131,6 +141,20 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).prefetch_related("bylines__author")
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        relation: Any = Article._meta.get_field("authors")
+        field: Any = form.base_fields["byline"]
+        field.widget = RelatedFieldWidgetWrapper(
+            BylineSelect(relation, self.admin_site, attrs={"data-in-order": ""}),
+            relation.remote_field,
+            self.admin_site,
+            can_add_related=self.admin_site._registry[relation.related_model].has_add_permission(request),
+        )
+        field.widget.choices = field.choices
+        form.base_fields["goes_live_at"].help_text = _what_a_date_means("goes_live_at")
+        return form
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -169,6 +193,20 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
     ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Articles", **(extra_context or {})})
 
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        self._delete(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in Article.objects.filter(pk__in=queryset.values("pk")):
+            self._delete(request, article)
+
+    def _delete(self, request: HttpRequest, article: Article) -> None:
+        """Into the bin first; for good only from there."""
+        if article.state == Article.State.BIN:
+            publishing.delete(article, by=request.user, now=timezone.now())
+        else:
+            publishing.move_to_bin(article, by=request.user, now=timezone.now())
+
     # --- The form -------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
@@ -176,6 +214,10 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         may_write = self.has_change_permission(request, obj)
         was_public = obj is not None and obj.was_public_by(timezone.now())
         shown: dict[Any, str | None] = {} if may_write and was_public else {"is_major": None}
+        if not (obj is not None and obj.is_public and publishing.may_publish(request.user)):
+            shown["goes_live_at"] = None
+        if not may_write:
+            shown |= dict.fromkeys(("note", "base_version", "form_token"))
         if obj is not None and not may_write:
             shown["body"] = "body_as_read"
         return [
@@ -190,12 +232,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, DateTimeField):
-            zone = timezone.get_current_timezone_name()
             return forms.DateTimeField(
                 widget=LocalDateTimeInput,
                 label=db_field.verbose_name.capitalize(),
                 required=False,
-                help_text=f"{WHAT_A_DATE_MEANS[db_field.name]} Time zone: {zone}.",
+                help_text=_what_a_date_means(db_field.name),
             )
         formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
@@ -209,7 +250,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
         """Only where there is something to see."""
-        return obj.get_absolute_url() if obj is not None and obj.is_public else None
+        return obj.address_now if obj is not None and obj.is_public else None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -219,63 +260,13 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         context["desk"] = {
             "standing": article.standing_at(now) if article else "draft",
             "may_publish": publishing.may_publish(request.user),
+            "chip": STANDINGS[article.standing_at(now) if article else "draft"],
+            "is_out": bool(article and article.state == Article.State.PUBLISHED),
             "was_public": bool(article and article.was_public_by(now)),
             "site": request.build_absolute_uri("/"),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    # --- Saving ---------------------------------------------------------------
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: Any) -> None:
-        by, now = request.user, timezone.now()
-        is_major = bool(form.cleaned_data.get("is_major"))
-        if not publishing.may_publish(by):
-            self._say_what_was_ignored(request)
-            publishing.save(obj, by=by, is_major=is_major, now=now)
-        elif "_unpublish" in request.POST:
-            publishing.unpublish(obj, by=by, is_major=is_major, now=now)
-        elif "_publish_now" in request.POST:
-            publishing.publish(obj, by=by, at=now, is_major=is_major, now=now)
-        elif "_publish" in request.POST or obj.state == Article.State.PUBLISHED:
-            publishing.publish(obj, by=by, at=obj.published_at, is_major=is_major, now=now)
-        else:
-            publishing.save(obj, by=by, now=now)
-
-    def _say_what_was_ignored(self, request: HttpRequest) -> None:
-        if {*VERBS, *FOR_PUBLISHERS, "state"} & set(request.POST):
-            text = "Only publishers publish, set dates and feature articles. That part was ignored."
-            self.message_user(request, text, messages.WARNING)
-
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST:
-            return super().response_add(request, obj, post_url_continue)
-        return self._saved(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST:
-            return super().response_change(request, obj)
-        return self._saved(request, obj)
-
-    def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
-        self.message_user(request, _outcome(article, timezone.now()), messages.SUCCESS)
-        for problem in block_problems([article.body_html], on=timezone.localdate())[0]:
-            self.message_user(request, f"In the text, from the catalogue: {problem}", messages.WARNING)
-        if {"_continue", *VERBS} & set(request.POST):
-            return HttpResponseRedirect(reverse("admin:blog_article_change", args=[article.pk]))
-        return self.response_post_save_change(request, article)
-
-
-def _outcome(article: Article, now: datetime) -> str:
-    """Where the article stands after the save, in a sentence."""
-    standing = article.standing_at(now)
-    if standing == "live":
-        return format_html(
-            'Saved. “{}” is live: <a href="{}">view it on the site</a>.', article, article.get_absolute_url()
-        )
-    if standing == "scheduled":
-        return f"Saved. “{article}” is scheduled for {columns.moment(article.published_at)}."
-    if standing == "expired":
-        return f"Saved. “{article}” has expired: readers no longer see it."
-    if article.published_at and article.published_at > now:
-        return f"Saved “{article}” as a draft. The date alone does not send it out: a publisher schedules it."
-    return f"Saved “{article}” as a draft."
+def _what_a_date_means(name: str) -> str:
+    return f"{WHAT_A_DATE_MEANS[name]} Time zone: {timezone.get_current_timezone_name()}."

@@ -7,8 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from blog.models import Article
-
-STANDINGS = {"draft": "Draft", "scheduled": "Scheduled", "live": "Live", "expired": "Expired"}
+from blog.standings import STANDINGS
 
 
 def pill(standing: str) -> SafeString:

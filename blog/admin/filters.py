@@ -8,9 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from blog.models import Article, Hashtag
-
-from .columns import STANDINGS
+from blog import standings
+from blog.models import Hashtag
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -18,17 +17,12 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(STANDINGS.items())
+        return list(standings.STANDINGS.items())
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        now = timezone.now()
-        narrowed = {
-            "draft": lambda: queryset.filter(pk__in=Article.objects.drafts()),
-            "scheduled": lambda: queryset.filter(pk__in=Article.objects.scheduled(now)),
-            "live": lambda: queryset.filter(pk__in=Article.objects.public(now)),
-            "expired": lambda: queryset.filter(pk__in=Article.objects.expired(now)),
-        }.get(self.value() or "")
-        return narrowed() if narrowed else queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The bin is a place apart."""
+        those = standings.those(self.value() or "", timezone.now())
+        return queryset.kept() if those is None else queryset.filter(pk__in=those)
 
 
 class MineFilter(admin.SimpleListFilter):

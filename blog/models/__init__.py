@@ -4,9 +4,11 @@ from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
+from .revisions import Act, Revision
 from .taxonomy import Author, AuthorLink, Category
 
 __all__ = [
+    "Act",
     "Article",
     "ArticleAuthor",
     "ArticleEmbed",
@@ -18,4 +20,5 @@ __all__ = [
     "Hashtag",
     "HashtagAlias",
     "Picture",
+    "Revision",
 ]

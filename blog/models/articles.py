@@ -19,6 +19,7 @@ from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
 from .pictures import Picture
+from .revisions import Revision
 from .taxonomy import Author, Category
 
 
@@ -32,8 +33,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=now,
         )
 
+    def kept(self) -> Self:
+        """Not in the bin."""
+        return self.exclude(state=Article.State.BIN)
+
     def drafts(self) -> Self:
         return self.filter(state=Article.State.DRAFT)
+
+    def due(self, now: datetime) -> Self:
+        """Live ones whose scheduled changes should have replaced what readers see."""
+        return self.filter(scheduled_at__lte=now)
 
     def scheduled(self, now: datetime) -> Self:
         return self.filter(state=Article.State.PUBLISHED, published_at__gt=now)
@@ -113,6 +122,8 @@ class Article(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
+        ARCHIVED = "archived", "Archived"
+        BIN = "bin", "In the bin"
 
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)
@@ -141,6 +152,22 @@ class Article(models.Model):
     updated_at = models.DateTimeField(null=True, editable=False)  # moves only on a change marked as major
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
+
+    # While readers may see it, what is written next stands here and not in the columns above.
+    version = models.PositiveIntegerField(default=0, editable=False)  # one more with every save
+    draft = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    scheduled = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    scheduled_at = models.DateTimeField(null=True, editable=False)
+
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    form_key = models.UUIDField(null=True, unique=True, editable=False)  # of the form it was first sent with
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -159,6 +186,9 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    address_now = ""  # as it stands in the database, once the admin has opened the newest draft
+    opened: Any = None  # what it has in other tables, once ``blog.snapshots`` has opened the newest draft
+
     class Meta:
         ordering = ["-published_at", "-pk"]
         permissions = [
@@ -167,7 +197,7 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(published_at__isnull=False),
+                condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="article_published_has_a_date",
             ),
             models.CheckConstraint(
@@ -176,11 +206,18 @@ class Article(models.Model):
                 | Q(expires_at__gt=F("published_at")),
                 name="article_expires_after_publication",
             ),
+            models.CheckConstraint(
+                condition=Q(scheduled_at__isnull=True) | Q(state="published"),
+                name="article_only_live_ones_are_replaced",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
             models.Index(
                 fields=["category", "state", "-published_at", "-id"], name="article_newest_in_category"
+            ),
+            models.Index(
+                fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)
             ),
         ]
 
@@ -190,7 +227,7 @@ class Article(models.Model):
     def clean(self) -> None:
         super().clean()
         try:
-            render_body(self.body)
+            self.render()
         except BodyTooComplex as refusal:
             raise ValidationError({"body": str(refusal)}) from refusal
 
@@ -211,12 +248,15 @@ class Article(models.Model):
             ArticleEmbed.objects.keep(self.pk, facts_named(self.body_html))
 
     def render(self) -> None:
+        if self.__dict__.get("_rendered") == self.body:
+            return
         rendered = render_body(self.body)
         self.body = rendered.source
         self.body_html = rendered.html
         self.contents = rendered.contents
         self.plain_text = rendered.text
         self.word_count = rendered.words
+        self._rendered = rendered.source
 
     def get_absolute_url(self) -> str:
         return reverse("blog:article-detail", args=[self.slug])
@@ -235,12 +275,16 @@ class Article(models.Model):
         )
 
     def standing_at(self, now: datetime) -> str:
-        """The one word an editor needs: draft, scheduled, live or expired."""
-        if self.state == self.State.DRAFT:
-            return "draft"
+        """The one thing an editor needs to know, in the words of ``standings``."""
+        if self.state != self.State.PUBLISHED:
+            return "review" if self.state == self.State.DRAFT and self.submitted_at else self.state
         if self.published_at is not None and self.published_at > now:
             return "scheduled"
-        return "live" if self.is_public_at(now) else "expired"
+        if not self.is_public_at(now):
+            return "expired"
+        if self.scheduled_id is not None:
+            return "live-scheduled"
+        return "live-draft" if self.draft_id is not None else "live"
 
     def was_public_by(self, now: datetime) -> bool:
         """Whether readers have ever had its address."""

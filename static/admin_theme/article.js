@@ -38,11 +38,12 @@
   }
 
   function namePublishing(button) {
-    const date = value("published_at");
+    const changes = button.dataset.publish;
+    const date = value(changes && field("goes_live_at") ? "goes_live_at" : "published_at");
     // The field is in the site's time zone; admin tells how far that is from UTC, in seconds.
     const offset = Number(document.body.dataset.adminUtcOffset || 0) * 1000;
     const later = date && Date.parse(`${date}Z`) - offset > Date.now();
-    button.textContent = later ? "Schedule" : "Publish";
+    button.textContent = `${later ? "Schedule" : "Publish"}${changes ? " changes" : ""}`;
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -33,7 +33,6 @@ def as_group(client, person):
 
 def form_of(article=None, **changes):
     """What the browser would send of the article's form, with ``changes``."""
-    lines = list(article.bylines.all()) if article and article.pk else []
     sent = {
         "title": article.title if article else "A new title",
         "slug": article.slug if article and article.pk else "",
@@ -45,13 +44,8 @@ def form_of(article=None, **changes):
         "seo_description": "",
         "canonical_url": "",
         "cover_alt": "",
-        "bylines-TOTAL_FORMS": str(len(lines)),
-        "bylines-INITIAL_FORMS": str(len(lines)),
+        "base_version": article.version if article and article.pk else "",
     }
-    for number, line in enumerate(lines):
-        sent |= {
-            f"bylines-{number}-id": line.pk,
-            f"bylines-{number}-author": line.author_id,
-            f"bylines-{number}-order": line.order,
-        }
+    if article and article.pk:
+        sent["byline"] = [line.author_id for line in article.bylines.all()]
     return sent | {name: value for name, value in changes.items() if value is not None}

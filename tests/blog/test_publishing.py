@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from blog import publishing
+from blog import addresses, publishing
 from blog.models import Article
 from tests.factories import ArticleFactory, CategoryFactory, DraftFactory, UserFactory
 
@@ -90,10 +90,10 @@ def test_the_updated_date_moves_only_on_a_major_change_after_publication():
     assert article.updated_at is None
 
     publishing.publish(article, by=None, now=NOW)
-    publishing.save(article, by=None, now=NOW + DAY)
+    publishing.publish(article, by=None, now=NOW + DAY)
     assert stored(article).updated_at is None
 
-    publishing.save(article, by=None, is_major=True, now=NOW + DAY)
+    publishing.publish(article, by=None, is_major=True, now=NOW + DAY)
     assert stored(article).updated_at == NOW + DAY
 
 
@@ -106,7 +106,9 @@ def test_an_article_cannot_expire_before_it_is_published():
     assert stored(draft).state == Article.State.DRAFT
 
 
-@pytest.mark.parametrize("verb", [publishing.publish, publishing.unpublish, publishing.save])
+@pytest.mark.parametrize(
+    "verb", [publishing.publish, publishing.unpublish, publishing.archive, publishing.move_to_bin]
+)
 @pytest.mark.parametrize("group", ["writer", "editor"])
 def test_only_publishers_touch_what_readers_see(verb, group):
     person = UserFactory()
@@ -205,23 +207,23 @@ def test_a_published_slug_changes_only_when_written():
     article = ArticleFactory(slug="old")
 
     article.slug = ""
-    publishing.save(article, by=None, now=NOW)
+    publishing.publish(article, by=None, now=NOW)
     assert stored(article).slug == "old"
 
     article.slug = "new-address"
-    publishing.save(article, by=None, now=NOW)
+    publishing.publish(article, by=None, now=NOW)
     assert stored(article).slug == "new-address"
 
 
 def test_a_slug_taken_in_the_same_moment_is_stepped_aside_from(monkeypatch):
     ArticleFactory(slug="same-title")
-    free, looks = publishing._free, []
+    free, looks = addresses._free, []
 
     def blind_once(base, article):
         looks.append(base)
         return base if len(looks) == 1 else free(base, article)
 
-    monkeypatch.setattr(publishing, "_free", blind_once)
+    monkeypatch.setattr(addresses, "_free", blind_once)
     article = new("Same title")
     publishing.save(article, by=None, now=NOW)
 

@@ -44,7 +44,7 @@ def write_the_article(page) -> None:
     desk.paste(page, desk.BODY, html=pasted.HTML)
     page.get_by_label("Category:").select_option(label="Artificial Intelligence")
     desk.paste(page, ".field-hashtags .select2-search__field", text=pasted.HASHTAGS)
-    desk.choose(page, page.locator("#bylines-0 .select2-selection"), "Careers desk")
+    desk.choose(page, page.locator(".field-byline .select2-selection"), "Careers desk")
     desk.insert_comparison(page)
 
 
@@ -110,6 +110,6 @@ def test_what_was_typed_is_still_there_after_a_save_that_failed(newsroom, page):
 
     expect(page.locator(".to-mend")).to_contain_text("An article needs a title")
     expect(page.locator(desk.BODY)).to_contain_text("Here the model arrives finished")
-    expect(page.locator("#bylines-0")).to_contain_text("Careers desk")
+    expect(page.locator(".field-byline")).to_contain_text("Careers desk")
     for spelling in pasted.SPELLINGS:
         expect(page.locator(".field-hashtags")).to_contain_text(spelling)

@@ -44,7 +44,7 @@ KEPT_BY_THE_SITE = {"view": ALL, "add": NOBODY, "change": NOBODY, "delete": NOBO
 # Of a live article that somebody else began; drafts have a table of their own in test_admin_permissions.
 SHELF = {"view": ALL, "add": EDITORS, "change": EDITORS, "delete": PUBLISHERS}
 MODELS = {
-    "blog_article": {"view": ALL, "add": ALL, "change": PUBLISHERS, "delete": PUBLISHERS},
+    "blog_article": {"view": ALL, "add": ALL, "change": EDITORS, "delete": PUBLISHERS},
     "blog_picture": {**SHELF, "add": ALL},
     "blog_category": SHELF,
     "blog_author": SHELF,
@@ -224,7 +224,7 @@ def test_a_group_changes_nothing_that_it_may_not(client, answers, group):
         "post", [*closed, "auth_user_password_change"], post="yes", name="Changed", title="Changed"
     )
 
-    assert set(found.values()) == {403}
+    assert {name for name, status in found.items() if status != 403} == set()
     assert contents() == before
 
 

@@ -1,0 +1,51 @@
+"""Scheduled changes go live with the first request after their moment, and never stand in a reader's way."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from blog import publishing
+from blog.models import Article
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def replaced():
+    article = ArticleFactory(title="As it was")
+    article.title = "As it is now"
+    now = timezone.now()
+    publishing.schedule(article, by=None, at=now - timedelta(minutes=1), now=now - timedelta(hours=1))
+    return article
+
+
+@pytest.mark.parametrize("page", ["/", "/blog/", "/search/?q=now"])
+def test_the_first_reader_after_the_moment_sees_what_was_scheduled(
+    client, replaced, page, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.get("/")
+
+    assert "As it is now" in client.get(page).content.decode()
+    assert "As it was" not in client.get(page).content.decode()
+
+
+def test_a_database_that_cannot_be_written_to_still_shows_readers_the_last_version(
+    client, replaced, monkeypatch, caplog
+):
+    def locked(now):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(publishing, "catch_up", locked)
+
+    assert "As it was" in client.get("/blog/").content.decode()
+    assert "could not go live" in caplog.text
+
+
+def test_what_is_no_page_of_articles_asks_nothing(client, replaced):
+    client.get("/healthz")
+
+    assert Article.objects.get().title == "As it was"
