@@ -29,7 +29,7 @@ def test_the_first_reader_after_the_moment_sees_what_was_scheduled(
     with django_capture_on_commit_callbacks(execute=True):
         client.get("/")
 
-    assert "Zebrafish now" in client.get(address).content.decode()
+    assert "Zebrafish" in client.get(address).content.decode()
     assert "As it was" not in client.get(address).content.decode()
 
 
