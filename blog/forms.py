@@ -218,6 +218,8 @@ class ArticleForm(forms.ModelForm):
         ends = cleaned.get("expires_at")
         if starts and ends and ends <= starts:
             self.add_error("expires_at", "It would expire before it is published.")
+        if "_publish" in self.data and (moment := cleaned.get("goes_live_at")) and moment <= timezone.now():
+            self.add_error("goes_live_at", "That moment has passed. Leave it empty, or choose a later one.")
         return cleaned
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:

@@ -218,15 +218,14 @@ def discard_draft(article: Article, *, by: Person | None, base: int | None = Non
 
 
 @transaction.atomic
-def unschedule(article: Article, *, by: Person | None, base: int | None = None, now: datetime) -> None:
+def unschedule(article: Article, *, by: Person | None, now: datetime, **details: Any) -> None:
     """The changes that were to go live stay as a draft."""
     _refuse_unless_publisher(by)
-    article = Article.objects.get(pk=article.pk)
-    saving = Saving(article, by=by, now=now, base=base, related=snapshots.open_working_copy(article))
+    saving = Saving(article, by=by, now=now, **details)
     saving.claim()
-    draft = saving.keep()
-    Article.objects.filter(pk=article.pk).update(draft=draft, scheduled=None, scheduled_at=None)
-    saving.log(Verb.UNPUBLISHED)
+    article.draft, article.scheduled, article.scheduled_at = saving.keep(), None, None
+    Article.objects.filter(pk=article.pk).update(draft=article.draft, scheduled=None, scheduled_at=None)
+    saving.log(Verb.UNSCHEDULED)
 
 
 def _refuse_unless_publisher(by: Person | None) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,21 +16,13 @@ from blog.models import Article
 from blog.rendering import block_problems
 
 from . import columns
+from .conflicts import ConflictPages
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
-VERBS = ("_publish", "_publish_now", "_unpublish", "_archive")
+VERBS = ("_publish", "_publish_now", "_unpublish", "_archive", "_restore", "_discard", "_unschedule")
 
 
-class ArticleSaving(admin.ModelAdmin):
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except publishing.Conflict as conflict:
-            return self.conflict_page(request, conflict)
-
-    def conflict_page(self, request: HttpRequest, conflict: publishing.Conflict) -> HttpResponse:
-        return HttpResponse(str(conflict), status=409)
-
+class ArticleSaving(ConflictPages):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: Any) -> None:
         """All of it at once: what stands in other tables belongs to the same save."""
         if not change:
@@ -52,15 +44,15 @@ class ArticleSaving(admin.ModelAdmin):
         if not publishing.may_publish(request.user):
             self._say_what_was_ignored(request)
             return publishing.save
-        if "_unpublish" in request.POST:
-            return publishing.unpublish
-        if "_archive" in request.POST:
-            return publishing.archive
-        if "_publish_now" in request.POST:
-            return _now
-        if "_publish" in request.POST:
-            return _at(form.cleaned_data.get("goes_live_at"))
-        return publishing.save
+        verbs = {
+            "_unpublish": publishing.unpublish,
+            "_archive": publishing.archive,
+            "_restore": publishing.take_out_of_bin,
+            "_unschedule": publishing.unschedule,
+            "_publish_now": _now,
+            "_publish": _at(form.cleaned_data.get("goes_live_at")),
+        }
+        return next((verb for button, verb in verbs.items() if button in request.POST), publishing.save)
 
     def _say_what_was_ignored(self, request: HttpRequest) -> None:
         if {*VERBS, *FOR_PUBLISHERS, "state"} & set(request.POST):
@@ -123,5 +115,6 @@ OUTCOMES = {
     ),
     "scheduled": "Saved. “{0}” is scheduled for {2}.",
     "expired": "Saved. “{0}” has expired: readers no longer see it.",
+    "bin": "Saved. “{0}” is still in the bin.",
     "archived": "“{0}” is archived. Readers no longer see it.",
 }

@@ -23,6 +23,7 @@ from . import columns
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
 from .filters import HashtagFilter, MineFilter, StandingFilter
+from .histories import HistoryPages
 
 WHAT_A_DATE_MEANS = {
     "published_at": "Empty means the moment of publishing; a later time schedules.",
@@ -38,7 +39,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSaving, NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(ArticleSaving, HistoryPages, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/blog/article/change_form.html"
     list_display = ["title", "standing", "published", "category", "byline", "words"]
@@ -93,7 +94,7 @@ class ArticleAdmin(ArticleSaving, NonceMediaMixin, admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """A writer: own articles. An editor: any. What they change of a live one waits for a publisher."""
-        if not super().has_change_permission(request, obj) or (obj and obj.state == Article.State.BIN):
+        if not super().has_change_permission(request, obj):
             return False
         if obj is None or publishing.may_publish(request.user):
             return True

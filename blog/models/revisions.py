@@ -35,6 +35,7 @@ class Act(models.Model):
         SAVED_DRAFT = "saved draft", "Saved a draft of the live article"
         PUBLISHED = "published", "Published"
         SCHEDULED = "scheduled", "Scheduled"
+        UNSCHEDULED = "unscheduled", "Took back what was scheduled"
         WENT_LIVE = "went live", "Scheduled changes went live"
         UNPUBLISHED = "unpublished", "Unpublished"
         ARCHIVED = "archived", "Archived"
