@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests import databases
+
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -94,8 +96,25 @@ def for_the_module(django_db_setup, django_db_blocker) -> Iterator[Callable[...,
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Ends what the browser's last request may have left open, or PostgreSQL refuses to drop its database."""
+def kept_database():
+    return databases.kept()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_createdb, kept_database, django_db_blocker) -> bool:
+    """Also where a kept database was put in place before."""
+    with django_db_blocker.unblock():
+        return django_db_keepdb or (not django_db_createdb and kept_database.take())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_database, django_db_setup, django_db_blocker):
+    """Keeps what the migrations made.
+
+    Ends what the browser's last request may have left open, or PostgreSQL refuses to drop its database.
+    """
+    with django_db_blocker.unblock():
+        kept_database.keep()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -1,7 +1,6 @@
 """Pathways in a real browser: open to everyone, by keyboard, on a phone, without a script."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from careers.models import Pathway
@@ -13,10 +12,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ["/careers/pathways/", "/careers/pathways/python-to-generative-ai/"]
 
 
-@pytest.fixture
-def ways(transactional_db):
-    load()
-    return timezone.localdate()
+@pytest.fixture(scope="module")
+def ways(for_the_module):
+    for_the_module(load)
 
 
 @pytest.mark.parametrize(
