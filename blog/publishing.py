@@ -79,6 +79,7 @@ def publish(
     if not article.was_public_by(now):
         article.first_published_at = article.published_at
     article.state = State.PUBLISHED
+    article.live_version = article.version
     article.submitted_at = article.assigned_to = None
     saving.write_row()
     saving.keep()
@@ -129,7 +130,7 @@ def _go_live(pk: int, now: datetime) -> bool:
     revision, moment = article.scheduled, article.scheduled_at
     before = snapshots.of(article)
     related = snapshots.put(article, revision.content)  # a draft written since goes on waiting
-    article.scheduled = article.scheduled_at = None
+    article.scheduled, article.scheduled_at, article.live_version = None, None, revision.version
     _date(article, is_major=revision.is_major, now=moment)
     addresses.settle(article, now=now)
     addresses.write(article)

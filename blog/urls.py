@@ -18,10 +18,12 @@ listing_urls = [
     path("tag/<slug:slug>/", views.tag_detail, name="tag-detail"),
 ]
 
+preview_urls = [path("preview/<str:token>/", views.preview, name="preview")]
+
 archive_urls = [
     path("archive/", views.archive_index, name="archive"),
     path("archive/<int:year>/", views.archive_year, name="archive-year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="archive-month"),
 ]
 
-urlpatterns = [path("", views.home, name="home"), *article_urls, *listing_urls, *archive_urls]
+urlpatterns = [path("", views.home, name="home"), *article_urls, *listing_urls, *archive_urls, *preview_urls]

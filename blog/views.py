@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, hashtag_names
+from . import archive, hashtag_names, previewing
 from .listings import listing_page
 from .models import Article, Author, Category, Hashtag
 from .models.hashtags import HashtagQuerySet
@@ -55,6 +55,21 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "related": public.related_to(article).listed()[:RELATED],
     }
     return render(request, "blog/article_detail.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A version that is not published, for who has the link."""
+    now, link = timezone.now(), previewing.link_of(token)
+    if link is None:
+        raise Http404("Nobody made this link.")
+    if previewing.is_live(link, now):
+        return previewing.for_nobody_else(redirect(link.article))
+    if link.revoked_at is not None or link.expires_at <= now or link.article.state == Article.State.BIN:
+        why = "The link has run out." if link.expires_at <= now else "The link was taken back."
+        ended = render(request, "blog/preview_ended.html", {"why": why}, status=410)
+        return previewing.for_nobody_else(ended)
+    return previewing.version_page(request, link, now)
 
 
 @require_safe

@@ -24,6 +24,7 @@ from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
 from .filters import HashtagFilter, MineFilter, StandingFilter
 from .histories import HistoryPages
+from .previews import PreviewPages
 
 WHAT_A_DATE_MEANS = {
     "published_at": "Empty means the moment of publishing; a later time schedules.",
@@ -39,7 +40,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSaving, HistoryPages, NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/blog/article/change_form.html"
     list_display = ["title", "standing", "published", "category", "byline", "words"]

@@ -4,6 +4,7 @@ from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
+from .previews import PreviewLink
 from .revisions import Act, Revision
 from .taxonomy import Author, AuthorLink, Category
 
@@ -20,5 +21,6 @@ __all__ = [
     "Hashtag",
     "HashtagAlias",
     "Picture",
+    "PreviewLink",
     "Revision",
 ]

@@ -155,6 +155,7 @@ class Article(models.Model):
 
     # While readers may see it, what is written next stands here and not in the columns above.
     version = models.PositiveIntegerField(default=0, editable=False)  # one more with every save
+    live_version = models.PositiveIntegerField(default=0, editable=False)  # the one that readers have
     draft = models.ForeignKey(
         Revision, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
