@@ -1,0 +1,20 @@
+"""The desk check: one function a rule, grouped by subject; ``registry.RULES`` names them all."""
+
+from .findings import Finding, Fix, Place, Severity
+from .links import internal_links
+from .registry import LABELS, RULES, blocking, check, version
+from .stories import Story
+
+__all__ = [
+    "LABELS",
+    "RULES",
+    "Finding",
+    "Fix",
+    "Place",
+    "Severity",
+    "Story",
+    "blocking",
+    "check",
+    "internal_links",
+    "version",
+]
