@@ -23,7 +23,7 @@ from blog.rendering import block_problems, show_body
 
 from . import columns
 from .bylines import BylineInline
-from .filters import HashtagFilter, MineFilter, StandingFilter
+from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
 WHAT_A_DATE_MEANS = {
@@ -51,6 +51,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         "category",
         ("authors", admin.RelatedOnlyFieldListFilter),
         HashtagFilter,
+        FindingsFilter,
         "is_featured",
     ]
     list_select_related = ["category"]

@@ -4,6 +4,7 @@ from .findings import Finding, Fix, Place, Severity
 from .links import internal_links
 from .registry import LABELS, RULES, blocking, check, version
 from .stories import Story
+from .storing import store, unchecked, with_findings
 
 __all__ = [
     "LABELS",
@@ -16,5 +17,8 @@ __all__ = [
     "blocking",
     "check",
     "internal_links",
+    "store",
+    "unchecked",
     "version",
+    "with_findings",
 ]

@@ -39,8 +39,8 @@ _NO_EXAMS: Final = frozenset(
 )
 _ABOUT_EXAMS: Final = re.compile(r"\b(?:exam|certif|credential)", re.IGNORECASE)
 _TELLS_OF_THE_END: Final = re.compile(
-    r"\b(?:retir|replac|successor|predecessor|former|old|earlier|withdrawn|ended|closed|until|no longer|used to"
-    r"|previous|discontinued|last)",
+    r"\b(?:retir|replac|successor|predecessor|former|old|earlier|withdrawn|ended|closed|until|no longer"
+    r"|used to|previous|discontinued|last)",
     re.IGNORECASE,
 )
 _MONEY: Final = re.compile(
@@ -49,6 +49,7 @@ _MONEY: Final = re.compile(
 )
 _VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_][\w+#.]*[\w+#]|[^\W_]")
+ABOVE_ROWS: Final = ("caption", "thead")
 NAME_ALIKE: Final = 0.75
 SHORTEST_NAME: Final = 3  # words: shorter ones are met by chance
 
@@ -67,12 +68,20 @@ def unknown_codes(story: Story, known: Known) -> Iterator[Note]:
 
 
 def retired_codes(story: Story, known: Known) -> Iterator[Note]:
-    """Unless the sentence itself tells of the end."""
+    """Unless the text around it tells of the end."""
     codes = exams_by_code(known.facts)
     for passage, code in _codes_in(story):
         exams = codes.get(code, [])
-        if exams and all(exam.is_over for exam in exams) and not _TELLS_OF_THE_END.search(passage.text):
+        is_over = bool(exams) and all(exam.is_over for exam in exams)
+        if is_over and not _TELLS_OF_THE_END.search(_around(story, passage)):
             yield Note(in_body(passage, code), _retired(exams[0]))
+
+
+def _around(story: Story, passage: Passage) -> str:
+    """The passage below its title and heading; of a table also what stands above its rows."""
+    outer = story.blocks[passage.number]
+    above = [masked(leaf) for part in outer.children[:2] for leaf in leaves([part]) if part.tag in ABOVE_ROWS]
+    return " ".join([story.title, passage.heading, *above, passage.text])
 
 
 def exams_by_code(facts: KnownFacts) -> dict[str, list[KnownExam]]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from blog.rendering import KnownFacts
 
-from .stories import Passage, Story
+from .stories import CODE, Passage, Story
 
 EXCERPT: Final = 80
 
@@ -65,7 +65,7 @@ class Finding:
 
 
 def shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.replace(CODE, "").split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"
 
 

@@ -9,7 +9,8 @@ from .stories import Story
 
 _FILE_NAME: Final = re.compile(
     r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?)"
-    r"|(?:img|dsc|dscn|pxl|screenshot|screen shot|photo|image|picture|untitled|figure)[\s_-]?[\d\s_.:-]{0,30}(?:at [\d.:]{4,8})?"
+    r"|(?:img|dsc|dscn|pxl|screenshot|screen shot|photo|image|picture|untitled|figure)"
+    r"[\s_-]?[\d\s_.:-]{0,30}(?:at [\d.:]{4,8})?"
     r"|[0-9a-f]{12,64}"
     r"|[a-z0-9]{1,60}(?:_[a-z0-9]{1,60}){1,10}",
     re.IGNORECASE,

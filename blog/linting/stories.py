@@ -48,8 +48,6 @@ class Story:
     hashtags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     cover_alt: str = ""
-    has_cover: bool = False
-    was_public: bool = False
     told: tuple[str, ...] = field(default=(), compare=False)  # what a fix could not carry over
 
     @classmethod
@@ -61,8 +59,6 @@ class Story:
             category=article.category.name if article.category_id else "",
             hashtags=tuple(tag.name for tag in article.hashtags.all()),
             authors=tuple(line.author.name for line in article.bylines.all()),
-            has_cover=article.cover_id is not None,
-            was_public=article.first_published_at is not None,
         )
 
     @classmethod
@@ -70,7 +66,6 @@ class Story:
         """Of a form or a snapshot: whatever is missing or odd counts as empty."""
         read: dict[str, Any] = {name: str(values.get(name) or "") for name in (*LINES, "body", "category")}
         read |= {name: tuple(map(str, values.get(name) or ())) for name in ("hashtags", "authors")}
-        read |= {name: bool(values.get(name)) for name in ("has_cover", "was_public")}
         return cls(**read)
 
     # --- The body -----------------------------------------------------------

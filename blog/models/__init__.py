@@ -2,6 +2,7 @@
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
+from .findings import ArticleCheck, ArticleFinding
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
 from .taxonomy import Author, AuthorLink, Category
@@ -9,7 +10,9 @@ from .taxonomy import Author, AuthorLink, Category
 __all__ = [
     "Article",
     "ArticleAuthor",
+    "ArticleCheck",
     "ArticleEmbed",
+    "ArticleFinding",
     "ArticleHashtag",
     "ArticleQuerySet",
     "Author",

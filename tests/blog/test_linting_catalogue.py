@@ -50,6 +50,14 @@ def test_a_text_that_tells_of_the_end_may_name_a_retired_exam(text):
     assert found(story(f"<p>{text}</p>"), rule="exam-retired") == []
 
 
+def test_a_heading_or_the_head_of_a_table_may_tell_of_the_end():
+    table = "<table><tr><th>Retired exam</th></tr><tr><td>ACB-C01</td></tr></table>"
+
+    assert found(story("<h2>Exams withdrawn</h2><p>ACB-C01</p>"), rule="exam-retired") == []
+    assert found(story(table), rule="exam-retired") == []
+    assert len(found(story(table.replace("Retired exam", "Exam")), rule="exam-retired")) == 1
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -6,7 +6,7 @@ from blog import linting
 from blog.inline_text import Run
 from blog.linting.stories import replaced
 from tests.blog.checked import story
-from tests.factories import ArticleFactory, AuthorFactory, DraftFactory
+from tests.factories import ArticleFactory, AuthorFactory
 
 
 @pytest.mark.django_db
@@ -17,8 +17,6 @@ def test_a_story_holds_what_the_article_holds():
 
     assert (one.title, one.body, one.seo_title) == (article.title, article.body, "Search")
     assert (one.authors, one.hashtags, one.category) == (("Ada",), ("SQL",), article.category.name)
-    assert (one.has_cover, one.was_public) == (False, True)
-    assert linting.Story.of_article(DraftFactory()).was_public is False
 
 
 def test_a_story_of_loose_values_takes_anything_odd_as_empty():
