@@ -10,6 +10,7 @@ from .stories import Story
 
 TITLE: Final = (20, 60)
 DESCRIPTION: Final = (50, 160)
+SUMMARY: Final = (50, 300)  # cards have room for more than search engines
 
 
 def title_length(story: Story, known: Known) -> Iterator[Note]:
@@ -19,8 +20,10 @@ def title_length(story: Story, known: Known) -> Iterator[Note]:
 
 
 def description_length(story: Story, known: Known) -> Iterator[Note]:
-    name = "seo_description" if story.seo_description.strip() else "summary"
-    yield from _length(name, getattr(story, name), *DESCRIPTION, what="description")
+    if story.seo_description.strip():
+        yield from _length("seo_description", story.seo_description, *DESCRIPTION, what="description")
+    else:
+        yield from _length("summary", story.summary, *SUMMARY, what="summary")
 
 
 def no_title(story: Story, known: Known) -> Iterator[Note]:
@@ -64,6 +67,6 @@ def _length(name: str, text: str, least: int, most: int, *, what: str) -> Iterat
     count = len(text.strip())
     place = Place(name, excerpt=shortened(text))
     if count > most:
-        yield Note(place, f"The {what} has {count} characters; search engines may cut it after {most}.")
+        yield Note(place, f"The {what} has {count} characters; more than {most} may be cut.")
     elif 0 < count < least:
         yield Note(place, f"The {what} has only {count} characters; {least} to {most} say more.")

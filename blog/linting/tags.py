@@ -1,9 +1,9 @@
 """Hashtags: few, of what the text is about, and each thing by one name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Final
 
 from blog.hashtag_names import key_of
@@ -11,7 +11,7 @@ from blog.hashtag_names import key_of
 from .findings import Fix, Known, Note, Place
 from .stories import Story
 
-MOST: Final = 6
+MOST: Final = 7
 LONGEST_NAME: Final = 4  # words
 LONGEST_TEXT: Final = 400_000
 SHORTEST_STEM: Final = 4
@@ -28,7 +28,7 @@ def too_many_hashtags(story: Story, known: Known) -> Iterator[Note]:
 
 def hashtags_without_evidence(story: Story, known: Known) -> Iterator[Note]:
     """The title, summary and text never name it, nor anything it is short for."""
-    words = Words(story)
+    words = words_in(story)
     for name in dict.fromkeys(story.hashtags):
         if key_of(name) and not words.mention(name):
             message = f"#{name}: the text never mentions it."
@@ -37,7 +37,7 @@ def hashtags_without_evidence(story: Story, known: Known) -> Iterator[Note]:
 
 def same_hashtag_twice(story: Story, known: Known) -> Iterator[Note]:
     """One is short for another, as ML is for machine learning."""
-    words = Words(story)
+    words = words_in(story)
     names = list(dict.fromkeys(story.hashtags))[:40]
     shorts = {short: name for name in names for short in words.short_forms(name)}
     for name in names:
@@ -54,34 +54,12 @@ def _without(name: str, *, label: str = "Remove it") -> Fix:
     return Fix(label, apply)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Words:
-    """The words of a story, and the names that neighbours among them make."""
+    """``names``: one to four words in a row, by their key. ``beginnings``: of every word."""
 
-    story: Story
-
-    @cached_property
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """One to four words in a row, by their key."""
-        found: dict[str, tuple[str, ...]] = {}
-        for text in self._texts():
-            words = [word.rstrip(".") for word in _WORD.findall(text[:LONGEST_TEXT])]
-            keys = [key_of(word) for word in words]
-            for start in range(len(words)):
-                for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                    found.setdefault("".join(keys[start:end]), tuple(words[start:end]))
-        return found
-
-    def _texts(self) -> Iterator[str]:
-        yield from (self.story.title, self.story.summary, self.story.seo_title, self.story.seo_description)
-        yield from (passage.block.text for passage in self.story.passages)
-        yield " ".join(block.attributes.get("data-ref", "") for block in self.story.blocks)
-
-    @cached_property
-    def beginnings(self) -> set[str]:
-        """Of every word, so that engineering is met in engineer."""
-        words = {key for key, row in self.names.items() if len(row) == 1}
-        return {key[:length] for key in words for length in range(SHORTEST_STEM, min(len(key), 12) + 1)}
+    names: dict[str, tuple[str, ...]]
+    beginnings: frozenset[str]
 
     def mention(self, name: str) -> bool:
         key = key_of(name)
@@ -98,6 +76,32 @@ class Words:
         """Of a hashtag; where it is written in one word, the text may tell of which words it is made."""
         row = split(name)
         return shortened_forms(row if len(row) > 1 else self.names.get(key_of(name), row))
+
+
+@lru_cache(maxsize=2)  # two rules ask for those of one story
+def words_in(story: Story) -> Words:
+    names: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, str] = {}
+    for text in _texts(story):
+        words = [word.rstrip(".") for word in _WORD.findall(text[:LONGEST_TEXT])]
+        keys |= {word: key_of(word) for word in set(words) - keys.keys()}
+        for start in range(len(words)):
+            name = ""
+            for end in range(start, min(start + LONGEST_NAME, len(words))):
+                name += keys[words[end]]
+                names.setdefault(name, tuple(words[start : end + 1]))
+    return Words(names, frozenset(_beginnings(keys.values())))
+
+
+def _texts(story: Story) -> Iterator[str]:
+    yield from (story.title, story.summary, story.seo_title, story.seo_description)
+    yield from (passage.block.text for passage in story.passages)
+    yield " ".join(block.attributes.get("data-ref", "") for block in story.blocks)
+
+
+def _beginnings(keys: Iterable[str]) -> Iterator[str]:
+    """So that engineering is met in engineer."""
+    return (key[:length] for key in keys for length in range(SHORTEST_STEM, min(len(key), 12) + 1))
 
 
 def split(name: str) -> tuple[str, ...]:

@@ -24,9 +24,10 @@ def test_a_title_for_search_engines_stands_in_for_a_long_one():
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"summary": "x" * 161}, "summary"),
+        ({"summary": "x" * 301}, "summary"),
         ({"summary": "Brief."}, "summary"),
         ({"seo_description": "y"}, "seo_description"),
+        ({"seo_description": "x" * 161}, "seo_description"),
     ],
 )
 def test_a_description_too_long_or_too_short_is_mentioned(fields, field):

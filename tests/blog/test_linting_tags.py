@@ -50,6 +50,6 @@ def test_hashtags_for_different_things_pass(tags):
     assert found(story(TEXT, hashtags=tags), rule="hashtag-twice") == []
 
 
-def test_seven_hashtags_are_too_many_and_six_are_not():
-    assert len(found(story(hashtags=tuple("abcdefg")), rule="hashtags-many")) == 1
-    assert found(story(hashtags=tuple("abcdef")), rule="hashtags-many") == []
+def test_eight_hashtags_are_too_many_and_seven_are_not():
+    assert len(found(story(hashtags=tuple("abcdefgh")), rule="hashtags-many")) == 1
+    assert found(story(hashtags=tuple("abcdefg")), rule="hashtags-many") == []
