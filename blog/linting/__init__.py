@@ -2,7 +2,7 @@
 
 from .findings import Finding, Fix, Place, Severity
 from .links import internal_links
-from .registry import LABELS, RULES, blocking, check, version
+from .registry import LABELS, RULES, blocking, check, must_be_mended, version
 from .stories import Story
 from .storing import store, unchecked, with_findings
 
@@ -17,6 +17,7 @@ __all__ = [
     "blocking",
     "check",
     "internal_links",
+    "must_be_mended",
     "store",
     "unchecked",
     "version",

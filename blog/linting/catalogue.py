@@ -60,7 +60,7 @@ SHORTEST_NAME: Final = 3  # words: shorter ones are met by chance
 def unknown_codes(story: Story, known: Known) -> Iterator[Note]:
     codes = exams_by_code(known.facts)
     makers = {code.partition("-")[0] for code in codes}
-    for passage, code in _codes_in(story):
+    for passage, code in _codes_in(story, _CODE):
         maker = code.partition("-")[0]
         is_likely = maker in makers or (codes and _ABOUT_EXAMS.search(passage.text))
         if code not in codes and maker not in _NO_EXAMS and is_likely:
@@ -70,11 +70,12 @@ def unknown_codes(story: Story, known: Known) -> Iterator[Note]:
 def retired_codes(story: Story, known: Known) -> Iterator[Note]:
     """Unless the text around it tells of the end."""
     codes = exams_by_code(known.facts)
-    for passage, code in _codes_in(story):
-        exams = codes.get(code, [])
-        is_over = bool(exams) and all(exam.is_over for exam in exams)
-        if is_over and not _TELLS_OF_THE_END.search(_around(story, passage)):
-            yield Note(in_body(passage, code), _retired(exams[0]))
+    over = {code: exams[0] for code, exams in codes.items() if all(exam.is_over for exam in exams)}
+    if not over:
+        return
+    for passage, code in _codes_in(story, any_of(over)):
+        if not _TELLS_OF_THE_END.search(_around(story, passage)):
+            yield Note(in_body(passage, code), _retired(over[code]))
 
 
 def _around(story: Story, passage: Passage) -> str:
@@ -92,10 +93,16 @@ def exams_by_code(facts: KnownFacts) -> dict[str, list[KnownExam]]:
     return codes
 
 
-def _codes_in(story: Story) -> Iterator[tuple[Passage, str]]:
+def _codes_in(story: Story, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
     for passage in story.prose:
-        for code in dict.fromkeys(_CODE.findall(passage.text)):
+        for code in dict.fromkeys(pattern.findall(passage.text)):
             yield passage, code
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, standing by itself; of two that begin alike the longer."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in longest_first))
 
 
 def _retired(exam: KnownExam) -> str:
@@ -189,9 +196,7 @@ def typed_prices(story: Story, known: Known) -> Iterator[Note]:
     priced = _priced(known.facts)
     if not priced:
         return
-    named = re.compile(
-        "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(priced, key=len, reverse=True))
-    )
+    named = any_of(priced)
     for passage in story.prose:
         if money := _MONEY.search(passage.text):
             slugs = {priced[name].slug: priced[name] for name in named.findall(passage.text)}

@@ -13,7 +13,11 @@ FACTS = KnownFacts(
             "cloud-builder",
             "Acme Certified Cloud Builder – Associate",
             "ACCB",
-            (KnownExam("ACB-C02"), KnownExam("ACB-C01", True, date(2025, 3, 31), ("ACB-C02",))),
+            (
+                KnownExam("ACB-C02"),
+                KnownExam("220-1101", True),
+                KnownExam("ACB-C01", True, date(2025, 3, 31), ("ACB-C02",)),
+            ),
             "150 USD",
         ),
         KnownCertification(

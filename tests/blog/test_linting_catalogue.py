@@ -43,6 +43,11 @@ def test_a_retired_exam_is_named_with_its_day_and_what_followed():
     assert "retired since 31 March 2025. It was followed by ACB-C02." in finding.message
 
 
+def test_a_retired_code_of_any_make_is_found():
+    assert len(found(story("<p>Begin with 220-1101.</p>"), rule="exam-retired")) == 1
+    assert found(story("<p>Call 220-1101-77 or 1220-1101.</p>"), rule="exam-retired") == []
+
+
 @pytest.mark.parametrize(
     "text", ["ACB-C01 was replaced by ACB-C02.", "Before it retired, ACB-C01 was easy.", "ACB-C02 is new."]
 )

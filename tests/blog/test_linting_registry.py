@@ -136,6 +136,13 @@ def test_only_blocks_keep_a_story_from_readers():
     assert [finding.rule for finding in linting.blocking(found(one))] == ["empty-section"]
 
 
+def test_whoever_publishes_hears_of_all_that_blocks_and_of_nothing_else():
+    one = story("<h2>Empty</h2><p>[web:1] ACB-C01</p><p>As an AI language model, I.</p>", title="")
+
+    assert linting.must_be_mended(one, on=DAY) == linting.blocking(found(one))
+    assert linting.must_be_mended(CLEAN, on=DAY) == []
+
+
 def test_every_rule_has_a_name_and_an_id_of_its_own():
     assert len({rule.id for rule in linting.RULES}) == len(linting.RULES)
     assert all(rule.label for rule in linting.RULES)
