@@ -16,7 +16,10 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from careers.blocks import Filled, Named, Reference, choices, fill, instead, named
+from careers.blocks import Filled, Named, Reference, choices, facts_for_checks, fill, instead, named
+from careers.blocks import KnownCertification as KnownCertification
+from careers.blocks import KnownExam as KnownExam
+from careers.blocks import KnownFacts as KnownFacts
 
 from .canonical import Block, opening, read, write
 from .code_colours import coloured, language_label
@@ -101,6 +104,11 @@ def texts_in_full(bodies: Sequence[tuple[str, str]], *, on: date) -> list[str]:
 def facts_named(html: str) -> list[Named]:
     """The facts that the live parts in ``html`` name; until the transaction ends, nobody deletes them."""
     return named(_references(html))
+
+
+def known_facts(*, on: date) -> KnownFacts:
+    """What the catalogue says today that a text may get wrong."""
+    return facts_for_checks(on=on)
 
 
 # --- Live blocks ----------------------------------------------------------

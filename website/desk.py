@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from blog import publishing
-from blog.models import Article, Category
+from blog import linting, publishing
+from blog.models import Article, ArticleFinding, ArticleQuerySet, Category
 from blog.rendering import block_problems
 
+from . import desk_check
 from .door import guarded
 from .review import items_on, may_review, review_page, twins_page
 
@@ -62,6 +63,7 @@ class Desk(AdminSite):
         ours = [
             path("session/", self.session, name="session"),
             path("review/", self.admin_view(self.review), name="review"),
+            path("blog/article/check/", self.admin_view(desk_check.check), name="blog_article_check"),
             path("twins/", self.admin_view(self.twins), name="twins"),
         ]
         return [*ours, *super().get_urls()]
@@ -97,6 +99,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "recent": recent(now),
         "attention": [pile for pile in attention(now) if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
+        "to_check": linting.unchecked(Article.objects.public(now)).count(),
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }
@@ -131,6 +134,7 @@ def recent(now: datetime) -> Pile:
 def attention(now: datetime) -> Iterator[Pile]:
     """What a good desk does not leave lying, the most visible to readers first."""
     public = Article.objects.public(now)
+    yield must_be_mended(public)
     yield Pile("Live blocks that show nothing", list(_broken_blocks(now)))
     yield _pile("Published without a summary", public.filter(summary=""))
     # The demo's covers are decoration, and drawn, not uploaded; an uploaded photograph shows something.
@@ -146,6 +150,15 @@ def attention(now: datetime) -> Iterator[Pile]:
     lines = [Line(str(a), _page(a), "last changed", a.modified_at) for a in _light(old)]
     yield Pile("Drafts nobody has touched for a month", lines, _list(standing="draft"))
     yield Pile("Categories without a description", [_category_line(c) for c in _undescribed()])
+
+
+def must_be_mended(public: ArticleQuerySet) -> Pile:
+    """Live with something that would have kept it from readers, as far as the last check goes."""
+    articles = list(_light(linting.with_findings(public, "block")))
+    found = ArticleFinding.objects.filter(article__in=[a.pk for a in articles], severity="block")
+    said = {finding.article_id: finding.message for finding in found.order_by("-order")}
+    lines = [Line(str(a), _page(a), said.get(a.pk, "")) for a in articles]
+    return Pile("Live, and must be mended", lines, _list(standing="live", findings="block"))
 
 
 def _broken_blocks(now: datetime) -> Iterator[Line]:

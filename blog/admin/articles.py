@@ -22,7 +22,7 @@ from blog.standings import STANDINGS
 from . import columns
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
-from .filters import HashtagFilter, MineFilter, StandingFilter
+from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
 from .histories import HistoryPages
 from .previews import PreviewPages
 
@@ -50,6 +50,7 @@ class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, a
         "category",
         ("authors", admin.RelatedOnlyFieldListFilter),
         HashtagFilter,
+        FindingsFilter,
         "is_featured",
     ]
     list_select_related = ["category"]

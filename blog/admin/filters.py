@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from blog import standings
-from blog.models import Hashtag
+from blog import linting, standings
+from blog.models import Article, Hashtag
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -34,6 +34,28 @@ class MineFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(created_by=request.user) if self.value() == "me" else queryset
+
+
+class FindingsFilter(admin.SimpleListFilter):
+    """By what the last desk check of each found."""
+
+    title = "desk check"
+    parameter_name = "findings"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("block", "Must be mended"),
+            ("warn", "With warnings"),
+            ("unchecked", "Not checked by the rules of today"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value in ("block", "warn"):
+            return queryset.filter(pk__in=linting.with_findings(Article.objects.all(), value))
+        if value == "unchecked":
+            return queryset.filter(pk__in=linting.unchecked(Article.objects.all()))
+        return queryset
 
 
 class HashtagFilter(admin.SimpleListFilter):

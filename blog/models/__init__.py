@@ -2,6 +2,7 @@
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
+from .findings import ArticleCheck, ArticleFinding
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
 from .previews import PreviewLink
@@ -12,7 +13,9 @@ __all__ = [
     "Act",
     "Article",
     "ArticleAuthor",
+    "ArticleCheck",
     "ArticleEmbed",
+    "ArticleFinding",
     "ArticleHashtag",
     "ArticleQuerySet",
     "Author",

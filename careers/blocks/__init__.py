@@ -4,6 +4,7 @@
 A new kind is a module here with its ``KIND``, a line in ``kinds.BLOCKS`` and a template.
 """
 
+from .checking import KnownCertification, KnownExam, KnownFacts, facts_for_checks
 from .filling import fill, instead, is_inline
 from .kinds import KINDS, choices
 from .naming import Named, named
@@ -13,9 +14,13 @@ __all__ = [
     "KINDS",
     "SLUG",
     "Filled",
+    "KnownCertification",
+    "KnownExam",
+    "KnownFacts",
     "Named",
     "Reference",
     "choices",
+    "facts_for_checks",
     "fill",
     "instead",
     "is_inline",

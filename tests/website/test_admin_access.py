@@ -77,6 +77,7 @@ WRITING = {"add": "add", "change": "change", "delete": "delete"}
 OTHERS = {
     "index": ALL,
     "app_list": ALL,
+    "blog_article_check": ALL,
     "review": EDITORS,
     "jsi18n": ALL,
     "password_change": ALL,
@@ -205,7 +206,7 @@ def test_every_address_of_the_admin_is_listed_here():
 @pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
-    redirecting, posting = {"view_on_site"}, {"editor:upload"}
+    redirecting, posting = {"view_on_site"}, {"editor:upload", "blog_article_check"}
     table = {**expected(READING), **OTHERS}
 
     found = answers("get", table)
