@@ -13,7 +13,7 @@ from django.utils import timezone
 from . import hashtag_names, tagging
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
-from .models import Article, Hashtag
+from .models import Article, ChangeNote, Hashtag
 from .slugs import RESERVED, slug_of
 
 ADDRESS = re.compile(r"[a-z0-9_-]+")
@@ -118,6 +118,13 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text="Tick when readers should know: it moves the “Updated” date. Leave for typing errors.",
     )
+    change_note = forms.CharField(
+        label="What changed",
+        required=False,
+        max_length=ChangeNote.MAX_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="With a major change: one sentence for readers, shown below the article.",
+    )
 
     class Meta:
         model = Article
@@ -159,7 +166,17 @@ class ArticleForm(forms.ModelForm):
         ends = cleaned.get("expires_at")
         if starts and ends and ends <= starts:
             self.add_error("expires_at", "It would expire before it is published.")
+        self._join_change_and_note(cleaned)
         return cleaned
+
+    def _join_change_and_note(self, cleaned: dict[str, Any]) -> None:
+        """Readers who saw the article are told what changed, and only of changes that count for them."""
+        if "change_note" not in cleaned or not self.instance.was_public_by(timezone.now()):
+            return
+        if cleaned.get("is_major") and not cleaned["change_note"]:
+            self.add_error("change_note", "Say in a sentence what has changed: readers see it.")
+        elif cleaned["change_note"] and not cleaned.get("is_major"):
+            self.add_error("change_note", "Tick “A major change” to show this to readers, or empty it.")
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
+from blog import freshness, publishing
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
@@ -24,12 +24,14 @@ from blog.rendering import block_problems, show_body
 from . import columns
 from .bylines import BylineInline
 from .filters import HashtagFilter, MineFilter, StandingFilter
+from .freshness import DueFilter, FreshnessMixin, LinkFilter, review_box
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
 WHAT_A_DATE_MEANS = {
     "published_at": "Empty means the moment of publishing; a later time schedules.",
     "expires_at": "Readers no longer see it from then on. Usually empty.",
 }
+FOR_READERS = ("is_major", "change_note")
 VERBS = ("_publish", "_publish_now", "_unpublish")
 
 
@@ -40,7 +42,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(FreshnessMixin, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/blog/article/change_form.html"
@@ -51,6 +53,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         "category",
         ("authors", admin.RelatedOnlyFieldListFilter),
         HashtagFilter,
+        DueFilter,
+        LinkFilter,
         "is_featured",
     ]
     list_select_related = ["category"]
@@ -70,7 +74,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         (
             "Publishing",
             {
-                "fields": ["published_at", "expires_at", "is_featured", "is_major"],
+                "fields": ["published_at", "expires_at", "is_featured", "is_major", "change_note"],
                 "classes": ["aside", "box"],
             },
         ),
@@ -175,7 +179,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         """Without what makes no sense here; who may not write sees the body as readers do."""
         may_write = self.has_change_permission(request, obj)
         was_public = obj is not None and obj.was_public_by(timezone.now())
-        shown: dict[Any, str | None] = {} if may_write and was_public else {"is_major": None}
+        shown: dict[Any, str | None] = {} if may_write and was_public else dict.fromkeys(FOR_READERS)
         if obj is not None and not may_write:
             shown["body"] = "body_as_read"
         return [
@@ -221,6 +225,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             "may_publish": publishing.may_publish(request.user),
             "was_public": bool(article and article.was_public_by(now)),
             "site": request.build_absolute_uri("/"),
+            "review": review_box(article, request.user, now=now),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -240,6 +245,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             publishing.publish(obj, by=by, at=obj.published_at, is_major=is_major, now=now)
         else:
             publishing.save(obj, by=by, now=now)
+        if is_major:
+            freshness.note_change(obj, form.cleaned_data.get("change_note", ""), by=by, now=now)
 
     def _say_what_was_ignored(self, request: HttpRequest) -> None:
         if {*VERBS, *FOR_PUBLISHERS, "state"} & set(request.POST):
@@ -260,6 +267,7 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
         self.message_user(request, _outcome(article, timezone.now()), messages.SUCCESS)
         for problem in block_problems([article.body_html], on=timezone.localdate())[0]:
             self.message_user(request, f"In the text, from the catalogue: {problem}", messages.WARNING)
+        self.tell_of_links(request, article, now=timezone.now())
         if {"_continue", *VERBS} & set(request.POST):
             return HttpResponseRedirect(reverse("admin:blog_article_change", args=[article.pk]))
         return self.response_post_save_change(request, article)

@@ -2,7 +2,9 @@
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
+from .freshness import ArticleReview, ChangeNote
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
+from .links import LinkCheck
 from .pictures import Picture
 from .taxonomy import Author, AuthorLink, Category
 
@@ -12,10 +14,13 @@ __all__ = [
     "ArticleEmbed",
     "ArticleHashtag",
     "ArticleQuerySet",
+    "ArticleReview",
     "Author",
     "AuthorLink",
     "Category",
+    "ChangeNote",
     "Hashtag",
     "HashtagAlias",
+    "LinkCheck",
     "Picture",
 ]

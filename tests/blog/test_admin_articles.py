@@ -152,7 +152,8 @@ def test_a_major_change_is_dated_and_a_minor_one_is_not(publisher):
     publisher.post(change_page(article), form_of(article, published_at="2026-01-05T09:00"))
     assert stored(article).updated_at is None
 
-    publisher.post(change_page(article), form_of(article, published_at="2026-01-05T09:00", is_major="on"))
+    sent = form_of(article, published_at="2026-01-05T09:00", is_major="on", change_note="New fees.")
+    publisher.post(change_page(article), sent)
     assert stored(article).updated_at is not None
 
 
