@@ -24,7 +24,7 @@ Status = LinkCheck.Status
 PORTS = {"http": 80, "https": 443}
 PATIENCE = 10.0  # seconds for one question, however slowly the answer drips
 LONGEST_HEAD = 16_384
-SIXTY_FOUR = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 addresses as a translating network writes them
+OPEN_INTERNET = ipaddress.IPv6Network("2000::/3")  # of IPv6, all else is private, reserved or disguised
 LOCAL_NAMES = frozenset(
     [
         "localhost",
@@ -109,9 +109,10 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(number, ipaddress.IPv6Address):
-        if number.sixtofour or number.teredo or number in SIXTY_FOUR:
+        if number.ipv4_mapped:
+            return is_public(str(number.ipv4_mapped))
+        if number not in OPEN_INTERNET or number.sixtofour or number.teredo:
             return False
-        number = number.ipv4_mapped or number
     return number.is_global and not (number.is_multicast or number.is_reserved)
 
 

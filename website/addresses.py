@@ -29,6 +29,24 @@ JOIN = "-vs-"
 
 def look_up(paths: Collection[str]) -> dict[str, Found]:
     """For each path, what a reader finds there: as many queries for all as for one."""
+    in_full = {path: _in_full(path) for path in paths}
+    found = _look_up(set(in_full.values()))
+    return {
+        path: _by_way_of(full, found[full]) if full != path else found[path] for path, full in in_full.items()
+    }
+
+
+def _in_full(path: str) -> str:
+    """With the “/” that the site adds by itself."""
+    with_stroke = f"{path}/"
+    return path if _match(path) or not _match(with_stroke) else with_stroke
+
+
+def _by_way_of(path: str, found: Found) -> Found:
+    return Found("It lacks the “/” at its end.", path) if found.leads_somewhere else found
+
+
+def _look_up(paths: Collection[str]) -> dict[str, Found]:
     matches = {path: _match(path) for path in paths}
     found = {path: _without_asking(path, match) for path, match in matches.items()}
     for model in public_models():
@@ -50,8 +68,7 @@ def _without_asking(path: str, match: ResolverMatch | None) -> Found:
     if path.startswith(settings.STATIC_URL):
         return OK
     if match is None:
-        with_slash = f"{path}/"
-        return Found("It lacks the “/” at its end.", with_slash) if _match(with_slash) else NOTHING
+        return NOTHING
     if match.view_name == "picture-file":
         return OK if _is_picture(match.kwargs["path"]) else NOTHING
     # The admin has an address for everything below it.
@@ -120,12 +137,12 @@ def _archives(matches: dict[str, ResolverMatch | None]) -> dict[str, Found]:
 
 def _moved(paths: Iterable[str]) -> dict[str, Found]:
     """Those that were once the address of a page that readers can see today."""
-    asked = {path: path if path.endswith("/") else f"{path}/" for path in paths if len(path) < MAX_PATH}
-    rows = Redirect.objects.filter(old_path__in=set(asked.values())) if asked else []
+    asked = [path for path in paths if len(path) <= MAX_PATH]
+    rows = Redirect.objects.filter(old_path__in=asked) if asked else []
     targets = {row.old_path: (row.target_model, row.target_ref) for row in rows}
-    addresses = _addresses(set(targets.values()))
-    there = {path: addresses.get(targets.get(old, ("", 0)), "") for path, old in asked.items()}
-    return {path: Found("That page has moved.", address) for path, address in there.items() if address}
+    there = _addresses(set(targets.values()))
+    moved = {path: there[target] for path, target in targets.items() if target in there}
+    return {path: Found("That page has moved.", address) for path, address in moved.items()}
 
 
 def _addresses(targets: set[tuple[str, int]]) -> dict[tuple[str, int], str]:

@@ -19,6 +19,7 @@ from blog.models import Article, ArticleQuerySet, ChangeNote
 from blog.new_year import Change, Stale, Undo
 
 PER_PAGE = 50
+YEARS = range(2000, 2100)
 KEPT = "new_year_undo"
 LABELS = {
     "title": "Title",
@@ -136,9 +137,10 @@ def _row(stale: Stale, sent: Mapping[str, Any]) -> RowForm:
 
 def _day(asked: str) -> date:
     try:
-        return date.fromisoformat(asked[:10])
+        day = date.fromisoformat(asked[:10])
     except ValueError:
         return timezone.localdate()
+    return day if day.year in YEARS else timezone.localdate()
 
 
 def _to_look_at() -> ArticleQuerySet:
