@@ -23,9 +23,9 @@ Person = Any
 class Kind(TextChoices):
     """How soon an article grows old: by what it is about, the quickest to change first."""
 
-    CERTIFICATION = "certification", "about a certification"
-    ROLE = "role", "about a role"
-    OTHER = "other", "about neither a role nor a certification"
+    CERTIFICATION = "certification", "articles about certifications"
+    ROLE = "role", "articles about roles"
+    OTHER = "other", "all other articles"
 
 
 class MayNotReview(PermissionDenied):

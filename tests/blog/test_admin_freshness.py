@@ -112,7 +112,7 @@ def test_the_form_says_who_reviewed_it_and_when_the_next_time_is(as_group):
 
     box = " ".join(client.get(page_of(article)).content.decode().split())
     assert f"by {client.person}. Next by {today(days=90):%-d %b %Y}." in box
-    assert "as for what is about a certification" in box
+    assert "as for articles about certifications" in box
 
 
 # --- Lists ------------------------------------------------------------------
