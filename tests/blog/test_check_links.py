@@ -119,3 +119,18 @@ def test_only_so_many_are_asked_and_the_next_time_the_others(allowed):
     run("--external", "--limit=1")
 
     assert sorted(allowed) == ["https://0.example/", "https://1.example/", "https://2.example/"]
+
+
+def test_more_articles_than_are_read_at_once_are_all_checked(monkeypatch):
+    monkeypatch.setattr("blog.management.commands.check_links.BATCH", 2)
+    for number in range(5):
+        linking_to(f"/blog/never-{number}/")
+
+    said, code = run()
+
+    assert (code, LinkCheck.objects.dead().count()) == (1, 5)
+    assert [line for line in said.splitlines() if line.startswith("Articles")] == [
+        "Articles: 2/5",
+        "Articles: 4/5",
+        "Articles: 5/5",
+    ]
