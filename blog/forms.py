@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from . import hashtag_names, tagging
+from . import hashtag_names, publishing, tagging
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
-from .models import Article, Author, Hashtag
+from .models import Article, Author, ChangeNote, Hashtag
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
 
@@ -119,6 +119,7 @@ class OrderedChoiceField(forms.ModelMultipleChoiceField):
 class ArticleForm(forms.ModelForm):
     """``base_version`` is the save this form went on from; ``form_token`` tells a form sent twice."""
 
+    blocking: list[Any] = []  # what the desk check holds against publishing
     body = BodyField()
     byline = OrderedChoiceField(
         Author.objects.all(),
@@ -144,6 +145,13 @@ class ArticleForm(forms.ModelForm):
         label="A major change",
         required=False,
         help_text="Tick when readers should know: it moves the “Updated” date. Leave for typing errors.",
+    )
+    change_note = forms.CharField(
+        label="What changed",
+        required=False,
+        max_length=ChangeNote.MAX_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="With a major change: one sentence for readers, shown below the article.",
     )
 
     class Meta:
@@ -179,6 +187,8 @@ class ArticleForm(forms.ModelForm):
     def _show_working_copy(self) -> None:
         """What stands in other tables, as the newest draft has it, and the version all of this is."""
         shown: Related = self.instance.opened or Related()
+        if waiting := self.instance.draft:
+            self.initial |= {"is_major": waiting.is_major, "change_note": waiting.change_note}
         self.initial = {
             **self.initial,
             "byline": list(shown.authors),
@@ -220,7 +230,30 @@ class ArticleForm(forms.ModelForm):
             self.add_error("expires_at", "It would expire before it is published.")
         if "_publish" in self.data and (moment := cleaned.get("goes_live_at")) and moment <= timezone.now():
             self.add_error("goes_live_at", "That moment has passed. Leave it empty, or choose a later one.")
+        self._join_change_and_note(cleaned)
+        self._refuse_what_must_be_mended(cleaned)
         return cleaned
+
+    def _refuse_what_must_be_mended(self, cleaned: dict[str, Any]) -> None:
+        """Whoever presses publish is told before anything is written, and asked for a reason."""
+        if not PUBLISHING & set(self.data) or self.override_reason:
+            return
+        self.blocking = publishing.must_be_mended(cleaned, on=timezone.localdate())
+        for finding in self.blocking:
+            self.add_error(None, finding.message)
+
+    @property
+    def override_reason(self) -> str:
+        return str(self.data.get("override_reason", "")).replace("\0", "").strip()[:300]
+
+    def _join_change_and_note(self, cleaned: dict[str, Any]) -> None:
+        """Readers who saw the article are told what changed, and only of changes that count for them."""
+        if "change_note" not in cleaned or not self.instance.was_public_by(timezone.now()):
+            return
+        if cleaned.get("is_major") and not cleaned["change_note"]:
+            self.add_error("change_note", "Say in a sentence what has changed: readers see it.")
+        elif cleaned["change_note"] and not cleaned.get("is_major"):
+            self.add_error("change_note", "Tick “A major change” to show this to readers, or empty it.")
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:

@@ -8,20 +8,30 @@ in other tables (by default as it was). ``base`` is the version that this went o
 that was loaded). All verbs may raise ``Conflict``; nothing is written then.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from . import addresses, snapshots
-from .models import Act, Article, Revision
+from . import addresses, linting, snapshots
+from .models import Act, Article, ChangeNote, Revision
 from .saving import Conflict, Person, Saving
+from .snapshots import Snapshot
 
 __all__ = ["Conflict", "MayNotPublish", "Person"]
 
 PERMISSION = "blog.publish_article"
 State, Verb = Article.State, Act.Verb
+
+
+class MustBeMended(ValidationError):
+    """The desk check found what keeps a story from readers, and nobody said why it should go out."""
+
+    def __init__(self, findings: list[linting.Finding]) -> None:
+        super().__init__([f"{finding.message}" for finding in findings])
+        self.findings = findings
 
 
 class MayNotPublish(PermissionDenied):
@@ -64,12 +74,17 @@ def publish(
     by: Person | None,
     at: datetime | None = None,
     is_major: bool = False,
+    reason: str = "",
     now: datetime,
     **details: Any,
 ) -> None:
-    """Let readers see ``article`` from ``at`` on: by default its own date if it has one, or this moment."""
+    """Let readers see ``article`` from ``at`` on: by default its own date if it has one, or this moment.
+
+    Raises MustBeMended, unless ``reason`` says why it goes out all the same.
+    """
     _refuse_unless_publisher(by)
     saving = Saving(article, by=by, now=now, is_major=is_major, **details)
+    _check(saving, reason)
     article.published_at = at or article.published_at or now
     if article.expires_at is not None and article.expires_at <= article.published_at:
         raise ValidationError({"expires_at": "It would expire before it is published."})
@@ -82,7 +97,7 @@ def publish(
     article.live_version = article.version
     article.submitted_at = article.assigned_to = None
     saving.write_row()
-    saving.keep()
+    _tell_readers(article, saving.keep(), by=by, now=now)
     saving.log(Verb.SCHEDULED if article.published_at > now else Verb.PUBLISHED)
 
 
@@ -93,17 +108,19 @@ def schedule(
     by: Person | None,
     at: datetime,
     is_major: bool = False,
+    reason: str = "",
     now: datetime,
     **details: Any,
 ) -> None:
     """Let what was written replace what readers see at ``at``. Until then they see what they see today."""
     _refuse_unless_publisher(by)
     if not Article.objects.public(now).filter(pk=article.pk).exists():
-        publish(article, by=by, at=at, is_major=is_major, now=now, **details)
+        publish(article, by=by, at=at, is_major=is_major, reason=reason, now=now, **details)
         return
     if at <= now:
         raise ValidationError({"goes_live_at": "That moment has passed. Publish now, or choose a later one."})
     saving = Saving(article, by=by, now=now, is_major=is_major, **details)
+    _check(saving, reason)
     saving.claim()
     article.scheduled, article.scheduled_at, article.draft = saving.keep(), at, None
     Article.objects.filter(pk=article.pk).update(
@@ -135,6 +152,7 @@ def _go_live(pk: int, now: datetime) -> bool:
     addresses.settle(article, now=now)
     addresses.write(article)
     snapshots.relate(article, related)
+    _tell_readers(article, revision, by=revision.made_by, now=moment)
     changed = sorted(snapshots.changes(before, snapshots.of(article, related)))
     Act.record(article, Verb.WENT_LIVE, by=None, at=moment, changes={"fields": changed})
     return True
@@ -232,6 +250,26 @@ def unschedule(article: Article, *, by: Person | None, now: datetime, **details:
 def _refuse_unless_publisher(by: Person | None) -> None:
     if not may_publish(by):
         raise MayNotPublish("Only publishers change what readers see.")
+
+
+def must_be_mended(snapshot: Snapshot, *, on: date) -> list[linting.Finding]:
+    return linting.must_be_mended(linting.Story.of_values(snapshot), on=on)
+
+
+def _check(saving: Saving, reason: str) -> None:
+    """The site itself publishes what it is given; a person what is fit, or says why."""
+    if saving.by is None:
+        return
+    findings = must_be_mended(saving.after, on=timezone.localdate(saving.now))
+    if findings and not reason.strip():
+        raise MustBeMended(findings)
+    if findings:
+        Act.record(saving.article, Verb.OVERRODE, by=saving.by, at=saving.now, note=reason.strip())
+
+
+def _tell_readers(article: Article, revision: Revision, *, by: Person | None, now: datetime) -> None:
+    if revision.is_major and revision.change_note.strip():
+        ChangeNote.tell(article, revision.change_note, by=by, now=now)
 
 
 def _date(article: Article, *, is_major: bool, now: datetime) -> None:

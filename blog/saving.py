@@ -39,6 +39,7 @@ class Saving:
     related: Related | None = None
     note: str = ""
     is_major: bool = False
+    change_note: str = ""
     before: Snapshot = field(init=False, default_factory=dict)
     after: Snapshot = field(init=False, default_factory=dict)
 
@@ -88,6 +89,7 @@ class Saving:
             made_by=self.by,
             note=self.note[:300],
             is_major=self.is_major,
+            change_note=self.change_note,
             content=self.after,
         )
 

@@ -18,6 +18,7 @@ LATEST = 9
 COMPARISONS = 2
 POPULAR_HASHTAGS = 18
 RELATED = 4
+CHANGES = 20
 
 
 @require_safe
@@ -44,7 +45,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     public = Article.objects.public(now)
-    article = get_object_or_404(public.bylined().defer("body", "plain_text"), slug=slug)
+    shown = public.bylined().select_related("review").defer("body", "plain_text")
+    article = get_object_or_404(shown, slug=slug)
     context = {
         "article": article,
         "now": now,
@@ -52,6 +54,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": article.roles.public(),
         "credentials": article.credentials.public().select_related("provider"),
         "hashtags": article.hashtags.order_by("article_hashtags__pk"),
+        "change_notes": article.change_notes.all()[:CHANGES],
         "related": public.related_to(article).listed()[:RELATED],
     }
     return render(request, "blog/article_detail.html", context)

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from blog import linting, publishing
-from blog.models import Article, ArticleFinding, ArticleQuerySet, Category
+from blog import freshness, linting, new_year, publishing
+from blog.models import Article, ArticleFinding, ArticleQuerySet, Category, LinkCheck
 from blog.rendering import block_problems
 
 from . import desk_check
@@ -38,6 +38,7 @@ class Line:
     address: str
     note: str = ""
     at: datetime | None = None
+    still_correct: str = ""  # where a press vouches for it
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
     return {
         "piles": [my_drafts(person), *drafts_of_others(person), scheduled(now)],
         "recent": recent(now),
-        "attention": [pile for pile in attention(now) if pile.lines],
+        "attention": [pile for pile in [*grown_old(person, now), *attention(now)] if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
         "to_check": linting.unchecked(Article.objects.public(now)).count(),
         "may_add": person.has_perm("blog.add_article"),
@@ -129,6 +130,28 @@ def scheduled(now: datetime) -> Pile:
 def recent(now: datetime) -> Pile:
     lines = [Line(str(a), _page(a), "published", a.published_at) for a in _light(Article.objects.public(now))]
     return Pile("Recently published", lines, _list(standing="live"), "Nothing is published yet.")
+
+
+def grown_old(person: Any, now: datetime) -> Iterator[Pile]:
+    """What was right once; of reviews, those that are this person's to do."""
+    public, on = Article.objects.public(now), timezone.localdate(now)
+    due = _light(freshness.due(freshness.reviewed_by(person, public), on=on))
+    lines = [_due_line(a) for a in due]
+    yield Pile("Due for review", lines, _list(due="review"))
+    dead = LinkCheck.objects.dead().filter(article__in=public).order_by("article", "pk")
+    urls = dead.values_list("article__title", "article", "url")[:SHOWN]
+    lines = [Line(title, _page_of(pk), url[:80]) for title, pk, url in urls]
+    yield Pile("Links that lead nowhere", lines, _list(links="dead", standing="live"))
+    if publishing.may_publish(person):
+        year = new_year.coming_year(on) - 1
+        old = public.filter(title__contains=str(year)).exclude(title__contains=str(year + 1))
+        lines = [Line(str(a), _page(a)) for a in _light(old)]
+        yield Pile(f"Titles with {year} in them", lines, reverse("admin:blog_article_new_year"))
+
+
+def _due_line(article: Any) -> Line:
+    still_correct = reverse("admin:blog_article_still_correct", args=[article.pk])
+    return Line(str(article), _page(article), "last looked at", article.looked_at, still_correct)
 
 
 def attention(now: datetime) -> Iterator[Pile]:
@@ -188,7 +211,11 @@ def _category_line(category: Category) -> Line:
 
 
 def _page(article: Article) -> str:
-    return reverse("admin:blog_article_change", args=[article.pk])
+    return _page_of(article.pk)
+
+
+def _page_of(article: int) -> str:
+    return reverse("admin:blog_article_change", args=[article])
 
 
 def _list(**query: str) -> str:

@@ -1,6 +1,7 @@
 """From the article's form to a verb of ``publishing``, and from its outcome to words."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +18,13 @@ from blog.rendering import block_problems
 
 from . import columns
 from .conflicts import ConflictPages
+from .freshness import FreshnessMixin
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
 VERBS = ("_publish", "_publish_now", "_unpublish", "_archive", "_restore", "_discard", "_unschedule")
 
 
-class ArticleSaving(ConflictPages):
+class ArticleSaving(ConflictPages, FreshnessMixin):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: Any) -> None:
         """All of it at once: what stands in other tables belongs to the same save."""
         if not change:
@@ -32,6 +34,7 @@ class ArticleSaving(ConflictPages):
             "base": form.base if change else None,
             "note": form.cleaned_data.get("note", ""),
             "is_major": bool(form.cleaned_data.get("is_major")),
+            "change_note": form.cleaned_data.get("change_note", ""),
         }
         verb = self._verb(request, obj, form)
         verb(obj, by=request.user, now=timezone.now(), **details)
@@ -49,8 +52,8 @@ class ArticleSaving(ConflictPages):
             "_archive": publishing.archive,
             "_restore": publishing.take_out_of_bin,
             "_unschedule": publishing.unschedule,
-            "_publish_now": _now,
-            "_publish": _at(form.cleaned_data.get("goes_live_at")),
+            "_publish_now": partial(_now, reason=form.override_reason),
+            "_publish": partial(_at(form.cleaned_data.get("goes_live_at")), reason=form.override_reason),
         }
         return next((verb for button, verb in verbs.items() if button in request.POST), publishing.save)
 
@@ -74,6 +77,7 @@ class ArticleSaving(ConflictPages):
         self.message_user(request, outcome(stored, timezone.now()), messages.SUCCESS)
         for problem in block_problems([article.body_html], on=timezone.localdate())[0]:
             self.message_user(request, f"In the text, from the catalogue: {problem}", messages.WARNING)
+        self.tell_of_links(request, article, now=timezone.now())
         if {"_continue", *VERBS} & set(request.POST):
             return HttpResponseRedirect(reverse("admin:blog_article_change", args=[article.pk]))
         return self.response_post_save_change(request, article)

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from blog import publishing, snapshots
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
-from blog.models import Article
+from blog.models import Act, Article
 from blog.rendering import show_body
 from blog.standings import STANDINGS
 
@@ -23,6 +23,7 @@ from . import columns
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
 from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
+from .freshness import DueFilter, LinkFilter, review_box
 from .histories import HistoryPages
 from .previews import PreviewPages
 
@@ -31,6 +32,7 @@ WHAT_A_DATE_MEANS = {
     "goes_live_at": "Empty means at once; until a later time readers go on seeing the live version.",
     "expires_at": "Readers no longer see it from then on. Usually empty.",
 }
+FOR_READERS = ("is_major", "change_note")
 
 
 class ArticleList(ChangeList):
@@ -51,6 +53,8 @@ class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, a
         ("authors", admin.RelatedOnlyFieldListFilter),
         HashtagFilter,
         FindingsFilter,
+        DueFilter,
+        LinkFilter,
         "is_featured",
     ]
     list_select_related = ["category"]
@@ -79,6 +83,7 @@ class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, a
                     "expires_at",
                     "is_featured",
                     "is_major",
+                    "change_note",
                     "note",
                     "base_version",
                     "form_token",
@@ -216,7 +221,7 @@ class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, a
         """Without what makes no sense here; who may not write sees the body as readers do."""
         may_write = self.has_change_permission(request, obj)
         was_public = obj is not None and obj.was_public_by(timezone.now())
-        shown: dict[Any, str | None] = {} if may_write and was_public else {"is_major": None}
+        shown: dict[Any, str | None] = {} if may_write and was_public else dict.fromkeys(FOR_READERS)
         if not (obj is not None and obj.is_public and publishing.may_publish(request.user)):
             shown["goes_live_at"] = None
         if not may_write:
@@ -267,6 +272,10 @@ class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, a
             "is_out": bool(article and article.state == Article.State.PUBLISHED),
             "was_public": bool(article and article.was_public_by(now)),
             "site": request.build_absolute_uri("/"),
+            "blocking": bool(getattr(context["adminform"].form, "blocking", None)),
+            "reason": context["adminform"].form.data.get("override_reason", ""),
+            "overrode": article and article.acts.filter(verb=Act.Verb.OVERRODE).first(),
+            "review": review_box(article, request.user, now=now),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("is_major", models.BooleanField(default=False)),
+                ("change_note", models.CharField(blank=True, max_length=300)),
                 ("content", models.JSONField()),
             ],
             options={

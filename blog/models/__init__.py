@@ -3,7 +3,9 @@
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .findings import ArticleCheck, ArticleFinding
+from .freshness import ArticleReview, ChangeNote
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
+from .links import LinkCheck
 from .pictures import Picture
 from .previews import PreviewLink
 from .revisions import Act, Revision
@@ -18,11 +20,14 @@ __all__ = [
     "ArticleFinding",
     "ArticleHashtag",
     "ArticleQuerySet",
+    "ArticleReview",
     "Author",
     "AuthorLink",
     "Category",
+    "ChangeNote",
     "Hashtag",
     "HashtagAlias",
+    "LinkCheck",
     "Picture",
     "PreviewLink",
     "Revision",

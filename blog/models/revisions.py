@@ -17,6 +17,7 @@ class Revision(models.Model):
     )
     note = models.CharField(max_length=300, blank=True)
     is_major = models.BooleanField(default=False)
+    change_note = models.CharField(max_length=300, blank=True)  # what readers are told, once it is live
     content = models.JSONField()
 
     class Meta:

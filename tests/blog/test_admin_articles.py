@@ -147,7 +147,8 @@ def test_a_major_change_is_dated_and_a_minor_one_is_not(publisher):
     publisher.post(change_page(article), form_of(article, **sent))
     assert stored(article).updated_at is None
 
-    publisher.post(change_page(article), form_of(stored(article), is_major="on", **sent))
+    told = {"is_major": "on", "change_note": "New fees."}
+    publisher.post(change_page(article), form_of(stored(article), **told, **sent))
     assert stored(article).updated_at is not None
 
 

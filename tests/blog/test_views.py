@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from blog.models import AuthorLink, HashtagAlias, Picture
+from blog.models import ArticleReview, AuthorLink, ChangeNote, HashtagAlias, Picture
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     CredentialFactory,
     DraftFactory,
     RoleFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -356,3 +358,37 @@ def test_ten_more_rows_cost_what_two_cost(client, count_queries, world, url):
     add_articles(8)
 
     assert count_queries(client, url) == few
+
+
+def test_readers_see_when_an_article_was_reviewed_and_what_has_changed(client):
+    article = ArticleFactory()
+    editor = UserFactory(username="somebody-on-the-staff")
+    moment = datetime(2026, 3, 4, 9, tzinfo=UTC)
+    ArticleReview.objects.create(article=article, reviewed_at=moment, reviewed_by=editor)
+    for text in ("New <fees>.", "Another exam."):
+        ChangeNote.objects.create(article=article, at=moment, by=editor, text=text)
+
+    page = " ".join(client.get(article.get_absolute_url()).content.decode().split())
+
+    assert "Reviewed <time" in page
+    assert "What has changed</h2>" in page
+    assert page.index("Another exam.") < page.index("New &lt;fees&gt;.")
+    assert "somebody-on-the-staff" not in page
+
+
+def test_an_article_nobody_reviewed_or_changed_says_nothing_of_it(client):
+    page = client.get(ArticleFactory().get_absolute_url()).content.decode()
+
+    assert "Reviewed" not in page
+    assert "What has changed" not in page
+
+
+def test_ten_changes_and_a_review_cost_what_none_cost(client, count_queries):
+    article = ArticleFactory()
+    address = article.get_absolute_url()
+    none = count_queries(client, address)
+    for number in range(10):
+        ChangeNote.objects.create(article=article, at=timezone.now(), text=f"Change {number}.")
+    ArticleReview.objects.create(article=article, reviewed_at=timezone.now())
+
+    assert count_queries(client, address) == none

@@ -85,6 +85,8 @@ OTHERS = {
     "view_on_site": ALL,
     "autocomplete": ALL,
     "blog_hashtag_suggest": ALL,
+    "blog_article_new_year": PUBLISHERS,
+    "blog_article_still_correct": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
     "careers_examversion_retire": EDITORS,
@@ -169,6 +171,8 @@ def address_of(name, rows):
         return reverse(f"admin:{name}", args=[rows["auth_user"]])
     if name == "autocomplete":
         return reverse("admin:autocomplete") + "?app_label=blog&model_name=article&field_name=cover"
+    if name == "blog_article_still_correct":
+        return reverse(f"admin:{name}", args=[rows["blog_article"]])
     if name == "careers_fieldcheck_check":
         return reverse(f"admin:{name}", args=["role", rows["careers_role"], "titles"])
     if name == "careers_examversion_retire":
@@ -206,7 +210,8 @@ def test_every_address_of_the_admin_is_listed_here():
 @pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
-    redirecting, posting = {"view_on_site"}, {"editor:upload", "blog_article_check"}
+    redirecting = {"view_on_site"}
+    posting = {"editor:upload", "blog_article_check", "blog_article_still_correct"}
     table = {**expected(READING), **OTHERS}
 
     found = answers("get", table)

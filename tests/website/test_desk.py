@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Article, Picture
+from blog.models import Article, LinkCheck, Picture
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory, UserFactory
 from website.desk import desk_for
 
@@ -131,6 +131,68 @@ def test_a_draft_untouched_for_a_month_needs_attention():
     assert piles()["Drafts nobody has touched for a month"] == ["Old"]
 
 
+def pressed(client, title):
+    """The addresses of the buttons that vouch for what is due."""
+    desk = client.get(reverse("admin:index"))
+    lines = [line for pile in desk.context["attention"] if pile.title == title for line in pile.lines]
+    assert all(f'action="{line.still_correct}"' in desk.content.decode() for line in lines)
+    return {line.label: line.still_correct for line in lines}
+
+
+def test_what_is_due_for_review_is_vouched_for_with_one_press(client):
+    complete(title="Old", published_at=timezone.now() - 400 * DAY)
+    complete(title="Fresh", published_at=timezone.now() - DAY)
+    editor = by_group(client, "editor")
+
+    buttons = pressed(editor, "Due for review")
+    for address in buttons.values():
+        editor.post(address, {"desk": "1"})
+
+    assert list(buttons) == ["Old"]
+    assert pressed(editor, "Due for review") == {}
+
+
+def test_a_writer_is_asked_only_for_own_articles(client):
+    writer = by_group(client, "writer")
+    person = writer.get(reverse("admin:index")).wsgi_request.user
+    complete(title="Mine", published_at=timezone.now() - 400 * DAY, created_by=person)
+    complete(title="Theirs", published_at=timezone.now() - 400 * DAY)
+
+    assert list(pressed(writer, "Due for review")) == ["Mine"]
+
+
+def test_live_articles_with_dead_links_need_attention():
+    def linking(status, **fields):
+        article = complete(**fields)
+        LinkCheck.objects.create(
+            article=article, url=f"/{status}/", is_external=False, status=status, checked_at=NOW
+        )
+
+    linking("broken", title="Broken")
+    linking("danger", title="Dangerous")
+    linking("ok", title="Fine")
+    linking("moved", title="Detour")
+    linking("broken", title="A draft", state=Article.State.DRAFT)
+
+    assert piles()["Links that lead nowhere"] == ["Broken", "Dangerous"]
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [(datetime(2026, 11, 1, 12, tzinfo=UTC), "2025"), (datetime(2026, 11, 2, 12, tzinfo=UTC), "2026")],
+)
+def test_from_sixty_days_before_the_new_year_its_titles_need_attention(client, on, asked):
+    publisher = UserFactory(is_superuser=True)
+    for year in (2025, 2026):
+        complete(title=f"Exams of {year}")
+    complete(title="From 2025 to 2026 to 2027")
+
+    found = piles(publisher, now=on)
+
+    assert found[f"Titles with {asked} in them"] == [f"Exams of {asked}"]
+    assert not any(title.startswith("Titles with") for title in piles(now=on))
+
+
 @pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
 def test_the_front_page_is_the_desk_for_everyone_on_it(client, group):
     answer = by_group(client, group).get(reverse("admin:index"))
@@ -162,6 +224,10 @@ def test_a_full_desk_costs_what_an_empty_one_costs(client):
             DraftFactory(created_by=publisher)
             ArticleFactory(body=MISSING_BLOCK, summary="")
             ArticleFactory(published_at=timezone.now() + DAY)
+            old = ArticleFactory(title="2026", published_at=timezone.now() - 400 * DAY)
+            LinkCheck.objects.create(
+                article=old, url="/x/", is_external=False, status="broken", checked_at=timezone.now()
+            )
 
     by_group(client, "publisher")
     publisher = client.get(reverse("admin:index")).wsgi_request.user

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Article, HashtagAlias
+from blog.models import Article, ArticleReview, ChangeNote, HashtagAlias
 from careers.models import (
     Condition,
     LifecycleEvent,
@@ -64,6 +64,8 @@ PLACES = [
     "seodescription",
     "coveralt",
     "maker",
+    "changenote",
+    "reviewer",
 ]
 FACTS = ["role", "skill", "technology", "provider", "credential", "pathway"]
 FACT_PLACES = ["name", "slug", "summary", "note"]
@@ -186,6 +188,9 @@ def secret_article(site, facts, state, factory, dates):
     )
     article.roles.add(site["role"], facts["role"])
     article.credentials.add(site["credential"], facts["credential"])
+    editor = UserFactory(username=f"{state}reviewercanary")
+    ChangeNote.objects.create(article=article, at=timezone.now(), by=editor, text=f"{state}changenotecanary")
+    ArticleReview.objects.create(article=article, reviewed_at=timezone.now(), reviewed_by=editor)
     hashtag = article.hashtags.get(name=f"{state}hashtagcanary")
     HashtagAlias.objects.create(name=f"{state}aliascanary", key=f"{state}aliascanary", hashtag=hashtag)
 

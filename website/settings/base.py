@@ -7,7 +7,7 @@ from typing import Any
 
 import dj_database_url
 
-from .environment import number, refuse, time_zone
+from .environment import flag, number, refuse, time_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -139,6 +139,15 @@ PUBLIC_MODELS = [
     "careers.Credential",
     "careers.Pathway",
 ]
+
+# --- Keeping articles fresh --------------------------------------------------
+
+# Days until an article is looked at again, by what it is about: exams change sooner than roles.
+REVIEW_DAYS = {"certification": 90, "role": 180, "other": 365}
+# What tells the blog which pages of this site its links lead to.
+PAGE_FINDER = "website.addresses.look_up"
+# Whether `check_links --external` may ask other sites at all: the server then makes requests of its own.
+CHECK_EXTERNAL_LINKS = flag("CHECK_EXTERNAL_LINKS", default=False)
 
 # --- Hashtags --------------------------------------------------------------
 

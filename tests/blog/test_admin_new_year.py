@@ -1,0 +1,207 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Article, ChangeNote
+from blog.new_year import coming_year
+from tests.factories import ArticleFactory, DraftFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("admin:blog_article_new_year") + "?on=2027-01-02"
+
+
+@pytest.fixture
+def publisher(as_group):
+    return as_group("publisher")
+
+
+@pytest.fixture
+def old():
+    return ArticleFactory(title="Exams of 2026", slug="exams-2026")
+
+
+def sent_for(*articles, **texts):
+    sent = {}
+    for article in articles:
+        row = {"chosen": "on", "version": article.modified_at.isoformat(), "note": "New fees.", **texts}
+        row.setdefault("title", article.title.replace("2026", "2027"))
+        sent |= {f"{article.pk}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def titles():
+    return sorted(Article.objects.values_list("title", flat=True))
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_the_page_proposes_this_years_number_and_ticks_nothing(publisher, old):
+    page = publisher.get(PAGE)
+
+    (row,) = page.context["rows"]
+    assert row["title"].value() == "Exams of 2027"
+    assert not row["chosen"].value()
+    assert "/exams-2026/" in page.content.decode()
+
+
+def test_drafts_are_listed_and_what_has_expired_is_not(publisher, old):
+    DraftFactory(title="A draft of 2026")
+    ArticleFactory(title="Gone 2026", expires_at=timezone.now())
+
+    shown = [row.stale.article.title for row in publisher.get(PAGE).context["rows"]]
+
+    assert sorted(shown) == ["A draft of 2026", "Exams of 2026"]
+
+
+@pytest.mark.parametrize("on", ["", "x", "2027-13-45", "9" * 8, "9999-12-31", "0001-01-01", "９９９９-01-01"])
+def test_a_day_that_makes_no_sense_is_today(publisher, on):
+    page = publisher.get(reverse("admin:blog_article_new_year"), {"on": on})
+
+    assert page.context["year"] == coming_year(timezone.localdate())
+
+
+def test_nothing_changes_before_it_was_shown(publisher, old):
+    answer = publisher.post(PAGE, sent_for(old))
+
+    page = answer.content.decode()
+    assert "<del>Exams of 2026</del> → <ins>Exams of 2027</ins>" in page
+    assert "Readers are told: “New fees.”" in page
+    assert titles() == ["Exams of 2026"]
+
+
+def test_what_was_shown_is_changed_with_a_note_and_a_line_in_the_history(publisher, old):
+    answer = publisher.post(PAGE, sent_for(old) | {"apply": "1"}, follow=True)
+
+    assert titles() == ["Exams of 2027"]
+    assert ChangeNote.objects.get().text == "New fees."
+    assert LogEntry.objects.get().change_message == "Year put right."
+    assert said(answer) == ["Changed 1 article. The button “Put 1 article back” undoes all of it."]
+
+
+def test_what_is_not_ticked_stays(publisher, old):
+    other = ArticleFactory(title="Roles of 2026")
+    sent = sent_for(old, other)
+    del sent[f"{other.pk}-chosen"]
+
+    publisher.post(PAGE, sent | {"apply": "1"})
+
+    assert titles() == ["Exams of 2027", "Roles of 2026"]
+
+
+def test_without_a_note_nothing_is_changed_and_all_that_was_typed_is_still_there(publisher, old):
+    answer = publisher.post(PAGE, sent_for(old, note="", title="Exams in 2027, all new") | {"apply": "1"})
+
+    page = answer.content.decode()
+    assert "Readers have seen this article: say what has changed." in page
+    assert "Exams in 2027, all new" in page
+    assert titles() == ["Exams of 2026"]
+
+
+def test_a_row_without_a_tick_is_not_scolded(publisher, old):
+    other = ArticleFactory(title="Roles of 2026")
+    sent = sent_for(old, note="") | sent_for(other, note="")
+    del sent[f"{other.pk}-chosen"]
+
+    rows = {row.stale.article: row for row in publisher.post(PAGE, sent).context["rows"]}
+
+    assert rows[old].errors
+    assert not rows[other].errors
+
+
+def test_nothing_ticked_is_said(publisher, old):
+    assert said(publisher.post(PAGE, {"preview": "1"})) == ["Nothing is ticked yet."]
+
+
+def test_the_way_back_from_the_preview_keeps_what_was_typed(publisher, old):
+    answer = publisher.post(PAGE, sent_for(old, title="My own title") | {"back": "1"})
+
+    assert not answer.context["chosen"]
+    assert "My own title" in answer.content.decode()
+
+
+def test_a_draft_needs_no_note(publisher):
+    draft = DraftFactory(title="A draft of 2026")
+
+    publisher.post(PAGE, sent_for(draft) | {"apply": "1"})
+
+    assert titles() == ["A draft of 2027"]
+    assert not ChangeNote.objects.exists()
+
+
+def test_what_somebody_saved_meanwhile_is_shown_again_before_it_is_changed(publisher, old):
+    sent = sent_for(old) | {"apply": "1"}
+    old.title = "Exams of 2026, revised"
+    old.save()
+
+    answer = publisher.post(PAGE, sent)
+
+    assert "has changed meanwhile" in said(answer)[0]
+    assert titles() == ["Exams of 2026, revised"]
+    page = answer.content.decode()
+    assert "<del>Exams of 2026, revised</del>" in page
+    assert Article.objects.get().modified_at.isoformat() in page
+
+
+def test_all_of_it_can_be_put_back(publisher, old):
+    publisher.post(PAGE, sent_for(old) | {"apply": "1"})
+    assert "Put 1 article back" in publisher.get(PAGE).content.decode()
+
+    answer = publisher.post(PAGE, {"undo": "1"}, follow=True)
+
+    assert said(answer)[-1] == "Put back: 1 article."
+    assert titles() == ["Exams of 2026"]
+    assert not ChangeNote.objects.exists()
+    assert "Put 1 article back" not in publisher.get(PAGE).content.decode()
+
+
+def test_putting_back_says_what_stays(publisher, old):
+    publisher.post(PAGE, sent_for(old) | {"apply": "1"})
+    Article.objects.update(title="Another title")
+
+    answer = publisher.post(PAGE, {"undo": "1"}, follow=True)
+
+    assert said(answer)[-1] == "“Another title” has changed since, and stays as it is."
+    assert titles() == ["Another title"]
+
+
+def test_nothing_to_put_back_changes_nothing(publisher, old):
+    assert publisher.post(PAGE, {"undo": "1"}).status_code == 302
+    assert titles() == ["Exams of 2026"]
+
+
+@pytest.mark.parametrize("title", ["", "x" * 201, "\0"])
+def test_a_title_that_cannot_be_is_refused_beside_its_field(publisher, old, title):
+    (row,) = publisher.post(PAGE, sent_for(old, title=title) | {"apply": "1"}).context["rows"]
+
+    assert row.errors["title"]
+    assert titles() == ["Exams of 2026"]
+
+
+def test_a_forged_field_changes_nothing(publisher, old):
+    publisher.post(PAGE, sent_for(old, slug="forged", state="draft", summary="Forged") | {"apply": "1"})
+
+    stored = Article.objects.get()
+    assert (stored.slug, stored.state, stored.summary) == ("exams-2026", "published", old.summary)
+
+
+@pytest.mark.parametrize("group", ["writer", "editor"])
+@pytest.mark.parametrize("verb", ["preview", "apply", "undo"])
+def test_only_publishers_change_years(as_group, old, group, verb):
+    client = as_group(group)
+
+    assert client.post(PAGE, sent_for(old) | {verb: "1"}).status_code == 403
+    assert client.get(PAGE).status_code == 403
+    assert titles() == ["Exams of 2026"]
+
+
+def test_ten_rows_cost_what_two_cost(publisher, count_queries):
+    for number in range(2):
+        ArticleFactory(title=f"Exams {number} of 2026")
+    two = count_queries(publisher, PAGE)
+    for number in range(8):
+        ArticleFactory(title=f"Roles {number} of 2026")
+
+    assert count_queries(publisher, PAGE) == two
