@@ -107,6 +107,8 @@ def _applied(article: Article | None, change: Change, *, by: Any, now: datetime)
     if article is None or version_of(article) != change.version:
         name = f"“{article}”" if article else "One of them"
         raise ValidationError(f"{name} has changed meanwhile. Nothing was changed; please look again.")
+    if article.was_public_by(now) and not change.note.strip():
+        raise ValidationError(f"“{article}”: say in a sentence what has changed, for readers.")
     undo = Undo(article.pk, {name: getattr(article, name) for name in change.texts}, change.texts)
     undo.updated_at = article.updated_at.isoformat() if article.updated_at else ""
     _write(article, change.texts, is_major=True, change_note=change.note, by=by, now=now)

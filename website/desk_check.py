@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -77,7 +77,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 # --- What is on the form ----------------------------------------------------
 
 
-def story_of_form(sent: Any) -> Story:
+def story_of_form(sent: QueryDict) -> Story:
     """What a browser sends of the form, saved or not."""
     return Story.of_values(
         {
@@ -89,11 +89,8 @@ def story_of_form(sent: Any) -> Story:
     )
 
 
-def _authors(sent: Any) -> list[str]:
-    rows = range(min(_number(sent.get("bylines-TOTAL_FORMS", "")) or 0, MOST_AUTHORS))
-    keys = [
-        sent.get(f"bylines-{row}-author", "") for row in rows if not sent.get(f"bylines-{row}-DELETE", "")
-    ]
+def _authors(sent: QueryDict) -> list[str]:
+    keys = sent.getlist("byline")[:MOST_AUTHORS]
     names = _names(Author, keys)
     return [names[key] for key in keys if key in names]
 
@@ -135,7 +132,7 @@ def panel_of(findings: Iterable[Finding]) -> Panel:
     by_severity: dict[Severity, list[Line]] = {severity: [] for severity in TITLES}
     for finding in findings:
         field = finding.place.field
-        anchor = "bylines-group" if field == "authors" else f"id_{field}"
+        anchor = "id_byline" if field == "authors" else f"id_{field}"
         by_severity[finding.severity].append(Line(finding, LABELS.get(field, field), anchor))
     groups = [
         Group(str(severity), TITLES[severity], lines) for severity, lines in by_severity.items() if lines

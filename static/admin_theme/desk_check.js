@@ -47,16 +47,14 @@
     changed(field("category"));
   }
 
-  /* One line an author: lines that are there are used, others are added with the form's own button. */
   function putAuthors(choices) {
-    const selects = () => [...document.querySelectorAll("select[name^='bylines-'][name$='-author']:not([name*=__prefix__])")];
-    for (const choice of choices) {
-      if (selects().every((select) => select.value)) document.querySelector("#bylines-group .add-row a")?.click();
-      const free = selects().find((select) => !select.value);
-      if (!free) return;
-      free.append(new Option(choice.label, choice.value, true, true));
-      window.django.jQuery(free).trigger("change");
+    const select = field("byline");
+    for (const { label, value } of choices) {
+      const there = [...select.options].find((option) => option.value === String(value));
+      if (there) there.selected = true;
+      else select.append(new Option(label, value, true, true));
     }
+    window.django.jQuery(select).trigger("change");
   }
 
   const special = { body: putBody, hashtags: putHashtags, category: putCategory, authors: putAuthors };
@@ -78,9 +76,10 @@
 
   /* Authors were empty before: the lines chosen for them are emptied again. */
   function unputAuthors(choices) {
-    for (const select of document.querySelectorAll("select[name^='bylines-'][name$='-author']")) {
-      if (choices.some((choice) => String(choice.value) === select.value)) window.django.jQuery(select).val(null).trigger("change");
+    for (const option of field("byline").options) {
+      if (choices.some((choice) => String(choice.value) === option.value)) option.selected = false;
     }
+    window.django.jQuery(field("byline")).trigger("change");
   }
 
   // --- Showing where a finding is ---------------------------------------------
