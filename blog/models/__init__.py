@@ -1,6 +1,7 @@
 """The tables of the stories, one noun a file."""
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
+from .autosaves import Autosave, EditingSession
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
@@ -16,7 +17,9 @@ __all__ = [
     "ArticleQuerySet",
     "Author",
     "AuthorLink",
+    "Autosave",
     "Category",
+    "EditingSession",
     "Hashtag",
     "HashtagAlias",
     "Picture",

@@ -1,6 +1,7 @@
 """Walks the admin's address map: who may open and who may change what. An address not listed here fails."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -94,6 +95,12 @@ OTHERS = {
     "editor:pictures": ALL,
     "editor:upload": ALL,
 }
+BY_THE_FORM = {  # posted; who may is asked of the article, in test_admin_autosaves
+    "blog_article_autosave",
+    "blog_article_autosave_new",
+    "blog_article_discard",
+    "blog_article_presence",
+}
 OPEN = {"login", "logout", "session"}  # to everyone, or there would be no way in
 NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}  # lead on to named addresses, or nowhere
 
@@ -172,7 +179,9 @@ def address_of(name, rows):
         return reverse(f"admin:{name}", args=["role", rows["careers_role"], "titles"])
     if name == "careers_examversion_retire":
         return reverse(f"admin:{name}", args=[rows["careers_examversion"]])
-    takes_a_row = model in MODELS and verb in ("change", "delete", "history")
+    if name == "blog_article_discard":
+        return reverse(f"admin:{name}", args=[UUID(int=1)])
+    takes_a_row = model in MODELS and verb in ("change", "delete", "history", "autosave", "presence")
     return reverse(f"{space}{name}", args=[rows[model]] if takes_a_row else [])
 
 
@@ -196,7 +205,7 @@ def contents():
 
 
 def test_every_address_of_the_admin_is_listed_here():
-    known = {*expected(READING), *OTHERS, *OPEN}
+    known = {*expected(READING), *OTHERS, *BY_THE_FORM, *OPEN}
 
     assert {name for name, _ in ADDRESSES if name} == known
     assert {route for name, route in ADDRESSES if not name} == NAMELESS
@@ -205,8 +214,8 @@ def test_every_address_of_the_admin_is_listed_here():
 @pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
-    redirecting, posting = {"view_on_site"}, {"editor:upload"}
-    table = {**expected(READING), **OTHERS}
+    redirecting, posting = {"view_on_site"}, {"editor:upload", *BY_THE_FORM}
+    table = {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM, ALL)}
 
     found = answers("get", table)
 
@@ -245,7 +254,7 @@ def test_a_list_deletes_nothing_for_a_group_that_may_not(client, rows, group):
 def test_a_stranger_is_sent_to_the_login_from_everywhere_and_changes_nothing(client, answers, method):
     before = contents()
 
-    found = answers(method, {**expected(READING), **OTHERS})
+    found = answers(method, {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM)})
 
     assert set(found.values()) == {302}
     assert contents() == before
