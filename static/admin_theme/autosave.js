@@ -77,17 +77,20 @@
       const answer = await post(address, sent);
       if (answer.type === "opaqueredirect") return { code: "logged_out" };
       if (answer.headers.get("content-type")?.includes("json")) return await answer.json();
-      if (answer.status === 403 && again && (await newToken())) return await ask(address, sent, false);
+      if (answer.status === 403 && again) return (await whoIsThere()) ?? (await ask(address, sent, false));
       return { code: answer.status >= 500 ? "away" : answer.status === 413 ? "too_large" : "refused" };
     } catch {
       return { code: "away" };
     }
   }
 
-  async function newToken() {
-    const answer = await (await fetch(session, { cache: "no-store" })).json();
-    if (answer.token && String(answer.person) === copies.person) form.elements.csrfmiddlewaretoken.value = answer.token;
-    return Boolean(answer.token);
+  /* Nothing to say when the writer is logged in: the form has the token it needs now. */
+  async function whoIsThere() {
+    const { token, person, login } = await (await fetch(session, { cache: "no-store" })).json();
+    if (!token) return { code: "logged_out", login };
+    if (String(person) !== copies.person) return { code: "someone_else" };
+    form.elements.csrfmiddlewaretoken.value = token;
+    return null;
   }
 
   // --- Keeping ----------------------------------------------------------------

@@ -5,6 +5,7 @@
   const PREFIX = "waymark:unsaved:";
   const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
   const person = document.currentScript.dataset.person;
+  let isLeaving = false;
   const keyOf = ({ article, token }) => `${PREFIX}${person}:${article}:${token}`;
 
   function everything() {
@@ -20,6 +21,7 @@
     person,
     /* False when the browser has no room. A copy is `synced` while the site has the same text. */
     put(copy) {
+      if (isLeaving && copy.synced) return true;
       try {
         localStorage.setItem(keyOf(copy), JSON.stringify(copy));
         return true;
@@ -48,6 +50,7 @@
 
   /* Who logs out leaves nothing behind that the site has too. What it has not is kept: it is nowhere else. */
   document.getElementById("logout-form")?.addEventListener("submit", () => {
+    isLeaving = true;
     copies.mine().filter(({ synced }) => synced).forEach(copies.drop);
   });
 
