@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from blog.models import Article, Autosave
-from tests.factories import ArticleFactory, CategoryFactory, DraftFactory, UserFactory
+from tests.factories import ArticleFactory, CategoryFactory, UserFactory
 
 from .accessibility import violations_in_light_and_dark
 
