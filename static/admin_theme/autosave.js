@@ -292,7 +292,7 @@
   offerCopies();
   addEventListener("load", () => {
     if (newForm) return;
-    before = "";
+    [before, now] = ["", null]; // the first field may have had the focus already
     look(); // what the site would not take was typed, too
   });
   if (box.dataset.presence) {
