@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils import timezone
 
@@ -120,6 +121,8 @@ class ArticleForm(forms.ModelForm):
     """``base_version`` is the save this form went on from; ``form_token`` tells a form sent twice."""
 
     blocking: list[Any] = []  # what the desk check holds against publishing
+    unsaved: QueryDict | None = None  # what was written into an earlier form and never saved; shown instead
+
     body = BodyField()
     byline = OrderedChoiceField(
         Author.objects.all(),
@@ -197,6 +200,16 @@ class ArticleForm(forms.ModelForm):
             "credentials": list(shown.credentials),
             "base_version": self.instance.version,
             "form_token": self.initial.get("form_token") or uuid4(),
+            **(self._unsaved(self.unsaved) if self.unsaved is not None else {}),
+        }
+
+    def _unsaved(self, sent: QueryDict) -> dict[str, Any]:
+        """As it was typed, valid or not. Where the form has more fields today, they keep what is saved."""
+        widgets = {name: field.widget for name, field in self.fields.items()}
+        return {
+            name: widget.value_from_datadict(sent, {}, name)
+            for name, widget in widgets.items()
+            if not widget.value_omitted_from_data(sent, {}, name)
         }
 
     @property

@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from blog import freshness, linting, new_year, publishing
-from blog.models import Article, ArticleFinding, ArticleQuerySet, Category, LinkCheck
+from blog.models import Article, ArticleFinding, ArticleQuerySet, Autosave, Category, LinkCheck
 from blog.rendering import block_problems
 
 from . import desk_check
@@ -77,9 +77,9 @@ class Desk(AdminSite):
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
-        """For a form about to be sent: the token it needs now, or the way to log in."""
+        """For a form about to be sent: the token it needs now and whose it is, or the way to log in."""
         if self.has_permission(request):
-            return JsonResponse({"token": get_token(request)})
+            return JsonResponse({"token": get_token(request), "person": request.user.pk})
         return JsonResponse({"login": reverse("admin:login", query={"next": reverse("admin:index")})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -96,7 +96,7 @@ class Desk(AdminSite):
 def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
     """What ``person`` sees on coming in. The number of queries does not depend on what there is."""
     return {
-        "piles": [my_drafts(person), *drafts_of_others(person), scheduled(now)],
+        "piles": [*not_saved(person), my_drafts(person), *drafts_of_others(person), scheduled(now)],
         "recent": recent(now),
         "attention": [pile for pile in [*grown_old(person, now), *attention(now)] if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
@@ -104,6 +104,13 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }
+
+
+def not_saved(person: Any) -> Iterator[Pile]:
+    """What was written and only kept: shown while there is some."""
+    kept = Autosave.objects.filter(by=person).defer("data")[:SHOWN]
+    if lines := [Line(str(one), _unsaved_form(one), "written", one.saved_at) for one in kept]:
+        yield Pile("Not saved yet", lines)
 
 
 def my_drafts(person: Any) -> Pile:
@@ -216,6 +223,14 @@ def _page(article: Article) -> str:
 
 def _page_of(article: int) -> str:
     return reverse("admin:blog_article_change", args=[article])
+
+
+def _unsaved_form(kept: Autosave) -> str:
+    """Filled with it."""
+    query = {"autosave": str(kept.form_token)}
+    if kept.article_id is None:
+        return reverse("admin:blog_article_add", query=query)
+    return reverse("admin:blog_article_change", args=[kept.article_id], query=query)
 
 
 def _list(**query: str) -> str:

@@ -20,6 +20,7 @@ from blog.rendering import show_body
 from blog.standings import STANDINGS
 
 from . import columns
+from .article_autosaves import ArticleAutosaves
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
 from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
@@ -42,7 +43,9 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(
+    ArticleAutosaves, ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, admin.ModelAdmin
+):
     form = ArticleForm
     change_form_template = "admin/blog/article/change_form.html"
     list_display = ["title", "standing", "published", "category", "byline", "words"]

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 class BylineSelect(AutocompleteSelectMultiple):
     class Media:
-        js = ["admin_theme/byline.js"]
+        js = ["admin/js/jquery.init.js", "admin_theme/byline.js"]  # in this order
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         """Django's own lists what is chosen as the database does."""

@@ -33,9 +33,9 @@ class ConflictPages(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except Conflict as conflict:
-            return self._conflict_page(request, conflict)
+            return self.conflict_page(request, conflict)
 
-    def _conflict_page(self, request: HttpRequest, conflict: Conflict) -> HttpResponse:
+    def conflict_page(self, request: HttpRequest, conflict: Conflict) -> HttpResponse:
         article = Article.objects.get(pk=conflict.article.pk)
         base, theirs = content_at(article, conflict.base), content_at(article, article.version)
         meetings = meet(base, theirs, conflict.mine)

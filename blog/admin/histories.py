@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from blog import publishing
 from blog.comparing import LABELS, compare
@@ -25,7 +27,7 @@ class HistoryPages(admin.ModelAdmin):
         return [
             path("<int:pk>/compare/", wrap(self.compare_view), name="blog_article_compare"),
             path("<int:pk>/restore/", wrap(self.restore_view), name="blog_article_restore"),
-            path("<int:pk>/discard/", wrap(self.discard_view), name="blog_article_discard"),
+            path("<int:pk>/discard/", wrap(self.discard_view), name="blog_article_discard_draft"),
             *super().get_urls(),
         ]
 
@@ -61,9 +63,10 @@ class HistoryPages(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/blog/article/compare.html", context)
 
+    @method_decorator(require_POST)
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self._article(request, pk)
-        if request.method != "POST" or not self.has_change_permission(request, article):
+        if not self.has_change_permission(request, article):
             raise PermissionDenied
         revision = self._revision(article, request.POST.get("version"))
         form = reverse("admin:blog_article_change", args=[pk])
@@ -79,9 +82,10 @@ class HistoryPages(admin.ModelAdmin):
         self.message_user(request, format_html(told, revision.version, undo), messages.SUCCESS)
         return HttpResponseRedirect(form)
 
+    @method_decorator(require_POST)
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self._article(request, pk)
-        if request.method != "POST" or not self.has_change_permission(request, article):
+        if not self.has_change_permission(request, article):
             raise PermissionDenied
         try:
             base = _number(request.POST.get("base_version"))

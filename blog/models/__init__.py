@@ -1,6 +1,7 @@
 """The tables of the stories, one noun a file."""
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
+from .autosaves import Autosave, EditingSession
 from .embeds import ArticleEmbed
 from .findings import ArticleCheck, ArticleFinding
 from .freshness import ArticleReview, ChangeNote
@@ -23,8 +24,10 @@ __all__ = [
     "ArticleReview",
     "Author",
     "AuthorLink",
+    "Autosave",
     "Category",
     "ChangeNote",
+    "EditingSession",
     "Hashtag",
     "HashtagAlias",
     "LinkCheck",

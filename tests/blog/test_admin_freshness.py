@@ -213,7 +213,7 @@ def errors(answer, field):
 
 def test_a_major_change_to_what_readers_have_seen_needs_a_note(publisher):
     article = ArticleFactory()
-    sent = form_of(article, title="Changed", published_at=LONG_PUBLISHED, is_major="on")
+    sent = form_of(article, title="Changed", published_at=LONG_PUBLISHED, is_major="on", _publish="1")
 
     answer = publisher.post(page_of(article), sent)
 
@@ -229,7 +229,7 @@ def test_a_major_change_to_what_readers_have_seen_needs_a_note(publisher):
 
 def test_a_note_without_a_major_change_is_not_lost_in_silence(publisher):
     article = ArticleFactory()
-    sent = form_of(article, published_at=LONG_PUBLISHED, change_note="New fees.")
+    sent = form_of(article, _publish="1", published_at=LONG_PUBLISHED, change_note="New fees.")
 
     answer = publisher.post(page_of(article), sent)
 
@@ -240,7 +240,9 @@ def test_a_note_without_a_major_change_is_not_lost_in_silence(publisher):
 def test_a_minor_change_leaves_no_note(publisher):
     article = ArticleFactory()
 
-    publisher.post(page_of(article), form_of(article, title="Changed", published_at=LONG_PUBLISHED))
+    publisher.post(
+        page_of(article), form_of(article, title="Changed", _publish="1", published_at=LONG_PUBLISHED)
+    )
 
     assert Article.objects.get().title == "Changed"
     assert not ChangeNote.objects.exists()
@@ -259,6 +261,6 @@ def test_a_draft_that_nobody_has_seen_is_not_asked_for_a_note_and_keeps_none(pub
 @pytest.mark.parametrize("note", ["\0", "x" * 301])
 def test_a_note_that_cannot_be_kept_is_refused_beside_its_field(publisher, note):
     article = ArticleFactory()
-    sent = form_of(article, published_at=LONG_PUBLISHED, is_major="on", change_note=note)
+    sent = form_of(article, _publish="1", published_at=LONG_PUBLISHED, is_major="on", change_note=note)
 
     assert errors(publisher.post(page_of(article), sent), "change_note")

@@ -1,6 +1,7 @@
 """Walks the admin's address map: who may open and who may change what. An address not listed here fails."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -8,7 +9,8 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from blog.models import Picture
+from blog import snapshots
+from blog.models import Act, Picture, Revision
 from careers.models import (
     ExternalRecord,
     FieldChange,
@@ -62,6 +64,7 @@ MODELS = {
     "careers_fieldcheck": {**SHELF, "delete": EDITORS},
     "careers_preferencestatement": {**SHELF, "delete": EDITORS},
     "careers_lifecycleevent": SHELF,
+    "blog_act": KEPT_BY_THE_SITE,
     "careers_fieldchange": KEPT_BY_THE_SITE,
     "careers_slugalias": KEPT_BY_THE_SITE,
     "careers_importrun": KEPT_BY_THE_SITE,
@@ -86,6 +89,11 @@ OTHERS = {
     "autocomplete": ALL,
     "blog_hashtag_suggest": ALL,
     "blog_article_new_year": PUBLISHERS,
+    "blog_article_compare": ALL,
+    "blog_article_discard_draft": EDITORS,
+    "blog_article_preview": ALL,
+    "blog_article_restore": EDITORS,
+    "blog_article_share": EDITORS,
     "blog_article_still_correct": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
@@ -96,6 +104,12 @@ OTHERS = {
     "editor:inline": ALL,
     "editor:pictures": ALL,
     "editor:upload": ALL,
+}
+BY_THE_FORM = {  # posted; who may is asked of the article, in test_admin_autosaves
+    "blog_article_autosave",
+    "blog_article_autosave_new",
+    "blog_article_discard",
+    "blog_article_presence",
 }
 OPEN = {"login", "logout", "session"}  # to everyone, or there would be no way in
 NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}  # lead on to named addresses, or nowhere
@@ -137,7 +151,8 @@ def rows():
     event = LifecycleEvent.objects.create(credential=credential, kind="announced", certainty="announced")
     check = {"source": source, "field": "level", "value": "Expert", "checked_on": date(2026, 11, 2)}
     made += [event, FieldCheck.objects.create(credential=credential, **check)]
-    made += [PathwayFactory()]
+    made += [PathwayFactory(), Act.objects.create(article=article, title="One", verb="saved", at=LONG_AGO)]
+    Revision.objects.create(article=article, version=0, made_at=LONG_AGO, content=snapshots.of(article))
     made += [FieldChange.objects.create(fact_id=1, field="level", changed_at=LONG_AGO)]
     made += [SlugAlias.objects.create(fact=credential, slug="former")]
     made += [PreferenceStatement.objects.create(slug="one", text="I like one", about="work")]
@@ -159,26 +174,37 @@ def answers(client, rows):
     return ask
 
 
+OF_A_ROW = {
+    "auth_user_password_change": "auth_user",
+    "blog_article_compare": "blog_article",
+    "blog_article_discard_draft": "blog_article",
+    "blog_article_restore": "blog_article",
+    "blog_article_share": "blog_article",
+    "blog_article_still_correct": "blog_article",
+    "careers_examversion_retire": "careers_examversion",
+}
+QUERIES = {
+    "autocomplete": "?app_label=blog&model_name=article&field_name=cover",
+    "blog_article_compare": "?old=0&new=0",
+}
+
+
 def address_of(name, rows):
     model, _, verb = name.rpartition("_")
     space = "" if ":" in name else "admin:"
-    if name == "app_list":
-        return reverse("admin:app_list", args=["blog"])
-    if name == "view_on_site":
-        content_type = apps.get_model("contenttypes.ContentType").objects.get(model="article")
-        return reverse("admin:view_on_site", args=[content_type.pk, rows["blog_article"]])
-    if name == "auth_user_password_change":
-        return reverse(f"admin:{name}", args=[rows["auth_user"]])
-    if name == "autocomplete":
-        return reverse("admin:autocomplete") + "?app_label=blog&model_name=article&field_name=cover"
-    if name == "blog_article_still_correct":
-        return reverse(f"admin:{name}", args=[rows["blog_article"]])
-    if name == "careers_fieldcheck_check":
-        return reverse(f"admin:{name}", args=["role", rows["careers_role"], "titles"])
-    if name == "careers_examversion_retire":
-        return reverse(f"admin:{name}", args=[rows["careers_examversion"]])
-    takes_a_row = model in MODELS and verb in ("change", "delete", "history")
-    return reverse(f"{space}{name}", args=[rows[model]] if takes_a_row else [])
+    takes_a_row = model in MODELS and verb in ("change", "delete", "history", "autosave", "presence")
+    parts = {
+        "app_list": ["blog"],
+        "view_on_site": [article_type(), rows["blog_article"]],
+        "careers_fieldcheck_check": ["role", rows["careers_role"], "titles"],
+        "blog_article_discard": [UUID(int=1)],
+        **{one: [rows[kind]] for one, kind in OF_A_ROW.items()},
+    }.get(name, [rows[model]] if takes_a_row else [])
+    return reverse(f"{space}{name}", args=parts) + QUERIES.get(name, "")
+
+
+def article_type():
+    return apps.get_model("contenttypes.ContentType").objects.get(model="article").pk
 
 
 def log_in(client, group):
@@ -201,7 +227,7 @@ def contents():
 
 
 def test_every_address_of_the_admin_is_listed_here():
-    known = {*expected(READING), *OTHERS, *OPEN}
+    known = {*expected(READING), *OTHERS, *BY_THE_FORM, *OPEN}
 
     assert {name for name, _ in ADDRESSES if name} == known
     assert {route for name, route in ADDRESSES if not name} == NAMELESS
@@ -211,8 +237,9 @@ def test_every_address_of_the_admin_is_listed_here():
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
     redirecting = {"view_on_site"}
-    posting = {"editor:upload", "blog_article_check", "blog_article_still_correct"}
-    table = {**expected(READING), **OTHERS}
+    verbs = {"check", "discard_draft", "restore", "still_correct"}
+    posting = {"editor:upload", *(f"blog_article_{verb}" for verb in verbs), *BY_THE_FORM}
+    table = {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM, ALL)}
 
     found = answers("get", table)
 
@@ -251,7 +278,7 @@ def test_a_list_deletes_nothing_for_a_group_that_may_not(client, rows, group):
 def test_a_stranger_is_sent_to_the_login_from_everywhere_and_changes_nothing(client, answers, method):
     before = contents()
 
-    found = answers(method, {**expected(READING), **OTHERS})
+    found = answers(method, {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM)})
 
     assert set(found.values()) == {302}
     assert contents() == before

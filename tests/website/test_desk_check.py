@@ -45,7 +45,7 @@ def by_group(client, group):
 
 
 def fix_of(body, rule, **fields):
-    story = story_of_form(form_of(body=body, **fields))
+    story = story_of_form(QueryDict(urlencode(form_of(body=body, **fields), doseq=True)))
     return next(one.key for one in findings_of([story], now=NOW)[0] if one.rule == rule)
 
 
