@@ -16,11 +16,12 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from careers.blocks import Filled, Named, Reference, choices, fill, instead, named
+from careers.blocks import Filled, Named, Reference, choices, fill, instead, named, names_known
 
 from .canonical import Block, opening, read, write
 from .code_colours import coloured, language_label
 from .inline_text import PLACE, inline
+from .mentions import Mention, mentions
 from .picture_files import sources
 from .sanitising import clean
 
@@ -101,6 +102,12 @@ def texts_in_full(bodies: Sequence[tuple[str, str]], *, on: date) -> list[str]:
 def facts_named(html: str) -> list[Named]:
     """The facts that the live parts in ``html`` name; until the transaction ends, nobody deletes them."""
     return named(_references(html))
+
+
+def mentions_in(bodies: Sequence[str]) -> list[list[Mention]]:
+    """For each body as it is kept, the facts that its words name; as many queries as for one."""
+    vocabulary = names_known() if any(bodies) else None
+    return [mentions(read(body), vocabulary) if vocabulary else [] for body in bodies]
 
 
 # --- Live blocks ----------------------------------------------------------

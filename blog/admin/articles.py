@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -21,7 +21,7 @@ from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
 from blog.rendering import block_problems, show_body
 
-from . import columns
+from . import columns, names
 from .bylines import BylineInline
 from .filters import HashtagFilter, MineFilter, StandingFilter
 
@@ -222,7 +222,12 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             "was_public": bool(article and article.was_public_by(now)),
             "site": request.build_absolute_uri("/"),
         }
+        context["names"] = names.beside(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        found = self.admin_site.admin_view(names.found)
+        return [path("names/", found, name="blog_article_names"), *super().get_urls()]
 
     # --- Saving ---------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
+from .mentions import Mention
 from .pictures import Picture
 from .taxonomy import Author, AuthorLink, Category
 
@@ -17,5 +18,6 @@ __all__ = [
     "Category",
     "Hashtag",
     "HashtagAlias",
+    "Mention",
     "Picture",
 ]
