@@ -65,7 +65,11 @@ class Name(NamedTuple):
     def needs_company(self) -> bool:
         """R, C and Go are letters and words besides."""
         first = self.words[0].written
-        return len(self.words) == 1 and (len(first) == 1 or (len(first) == 2 and first.istitle()))
+        return (
+            len(self.words) == 1
+            and first.isalpha()
+            and (len(first) == 1 or (len(first) == 2 and first.istitle()))
+        )
 
 
 @dataclass(slots=True)
@@ -116,6 +120,7 @@ class Vocabulary:
             length, names = self.longest(text, tokens, keys, at)
             if names:
                 start, end = tokens[at].start(), tokens[at + length - 1].end()
+                end += "(" in text[start:end] and text[end : end + 1] == ")"
                 facts = tuple(self.facts[number] for number in sorted({name.fact for name in names}))
                 found.append((Spot(start, end, facts), any(name.needs_company for name in names)))
             at += max(1, length)

@@ -222,7 +222,8 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             "was_public": bool(article and article.was_public_by(now)),
             "site": request.build_absolute_uri("/"),
         }
-        context["names"] = names.beside(context["adminform"].form)
+        if article is None or self.has_change_permission(request, article):
+            context["names"] = names.beside(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -60,10 +60,8 @@ def found(request: HttpRequest) -> JsonResponse:
     )
 
 
-def beside(form: Any) -> dict[str, Any] | None:
-    """For a form as it is first shown; nothing for those who may not write."""
-    if "body" not in form.fields:
-        return None
+def beside(form: Any) -> dict[str, Any]:
+    """For a form as it is first shown."""
     subjects = {name: form[name].value() or [] for name in SUBJECTS.values() if name in form.fields}
     try:
         return names_in(form["body"].value() or "", subjects)

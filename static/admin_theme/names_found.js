@@ -34,9 +34,9 @@
     const { schema, tr } = write.state;
     if ("live" in dataset) tr.replaceWith(place.from, place.to, schema.nodes.liveLink.create({ ref: dataset.slug }));
     else tr.addMark(place.from, place.to, schema.marks.link.create({ href: dataset.address }));
-    write.view.dispatch(tr.scrollIntoView());
+    write.view.dispatch(tr); // without scrolling: the next name is one press away
     const { doc } = write.state;
-    return { said: `Linked “${dataset.name}”.`, undo: () => write.state.doc === doc && write.commands.undo() };
+    return { said: `Linked “${dataset.said}”.`, undo: () => write.state.doc === doc && write.commands.undo() };
   }
 
   function addSubject({ dataset }, form, field) {
