@@ -43,8 +43,9 @@
     const select = form.elements[field];
     const known = [...select.options].find((option) => option.value === dataset.pk);
     const option = known || new Option(dataset.name, dataset.pk);
-    if (!known) select.append(option);
     const set = (chosen) => {
+      if (chosen && !known) select.append(option);
+      else if (!known) option.remove();
       option.selected = chosen;
       if (window.django?.jQuery) window.django.jQuery(select).trigger("change");
       select.dispatchEvent(new Event("input", { bubbles: true }));

@@ -149,7 +149,7 @@ def fill():
         article.roles.add(role, other)
         article.credentials.add(credential)
     named = [role, skill, technology, credential]
-    ArticleFactory(slug="open-words", body=in_words(named))
+    ArticleFactory(slug="words-only", body=in_words(named))
     return {
         "named": named,
         "role": role,
