@@ -1,6 +1,7 @@
 """Which facts the words of a body name: outside code, and outside links that lead elsewhere."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -109,19 +110,20 @@ class _Search:
     def read(self, block: Block) -> None:
         if block.tag in HEADINGS:
             self.heading = block.text.replace(PLACE, "…")[:LONGEST_HEADING]
-        links = list(self.links(block.runs))
+        text, links = block.text, list(self.links(block.runs))
         self.linked |= {key(fact) for _, _, fact in links if fact}
         for spot in self.vocabulary.find(_readable(block.runs)):
-            self.take(spot, block, links)
+            self.take(spot, links, None if block.tag in WITHOUT_LINKS else text)
         for live in (run.live for run in block.runs if run.live):
             self.take_live(live)
 
-    def take(self, spot: Spot, block: Block, links: Sequence[Link]) -> None:
-        over = [fact for start, end, fact in links if start < spot.end and spot.start < end]
+    def take(self, spot: Spot, links: Sequence[Link], text: str | None) -> None:
+        """``text`` is what the spot is in, where that can hold a link."""
+        over = [fact for _, _, fact in links[_after(links, spot.start) : _before(links, spot.end)]]
         leads_there = any(fact in spot.facts for fact in over)
         if over and not leads_there:
             return
-        place = None if over or block.tag in WITHOUT_LINKS else _place(block.text, spot)
+        place = None if over or text is None else _place(text, spot)
         first = next((fact for fact in spot.facts if fact.is_public), None)
         for fact in spot.facts:
             self.note(fact, place=place, is_linked=leads_there, leads=fact is first)
@@ -154,6 +156,16 @@ class _Search:
         path = re.split("[?#]", address, maxsplit=1)[0].rstrip("/") + "/"
         slug = path.rstrip("/").rpartition("/")[2]
         return next((fact for fact in self.by_slug.get(slug, ()) if fact.address == path), None)
+
+
+def _after(links: Sequence[Link], position: int) -> int:
+    """The first link that ends after the position; they are in order and share no letter."""
+    return bisect_right(links, position, key=lambda link: link[1])
+
+
+def _before(links: Sequence[Link], position: int) -> int:
+    """Behind the last link that begins before the position."""
+    return bisect_left(links, position, key=lambda link: link[0])
 
 
 def _readable(runs: Sequence[Run]) -> str:

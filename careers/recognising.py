@@ -124,7 +124,8 @@ class Vocabulary:
                 facts = tuple(self.facts[number] for number in sorted({name.fact for name in names}))
                 found.append((Spot(start, end, facts), any(name.needs_company for name in names)))
             at += max(1, length)
-        return [spot for spot in in_company(found, text) if not is_noise(spot, text)]
+        shouted = len(text) > 4 and text.isupper()
+        return [spot for spot in in_company(found, text) if not is_noise(spot, text, shouted=shouted)]
 
     def longest(
         self, text: str, tokens: Sequence[re.Match[str]], keys: Sequence[str], at: int
@@ -250,8 +251,8 @@ def runs(found: Sequence[tuple[Spot, bool]], text: str) -> Iterator[list[tuple[S
         yield run
 
 
-def is_noise(spot: Spot, text: str) -> bool:
+def is_noise(spot: Spot, text: str, *, shouted: bool) -> bool:
     """Part of an address or of a handle; or two letters where all is in capitals: "GET IT NOW"."""
     if "@" in text[max(0, spot.start - 1) : spot.start] + text[spot.end : spot.end + 1]:
         return True
-    return spot.end - spot.start <= 2 and len(text) > 4 and text.isupper()
+    return shouted and spot.end - spot.start <= 2

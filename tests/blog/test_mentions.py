@@ -112,6 +112,16 @@ def test_the_first_heading_is_the_one_above(facts):
     }
 
 
+def test_each_of_many_names_beside_many_links_is_judged_by_itself(facts):
+    own = '<a href="/careers/skills/python/">Python</a>'
+    other = '<a href="https://example.org/">Python</a>'
+
+    assert counts(f"<p>{own}Kafka {other} Python{other}Kafka, {own}{other} Kafka</p>") == {
+        "Python": 2,
+        "Kafka": 1,
+    }
+
+
 def test_the_place_to_link_is_the_first_in_running_text(facts):
     found = named(
         '<h2>Python</h2><p>See <a href="/careers/skills/java/">Kafka</a>. We use Python daily.</p>'

@@ -8,7 +8,10 @@ from tests.factories import CredentialFactory, SkillFactory
 from .accessibility import violations
 from .writing import body, open_article, save, stored, to_the_end
 
-TEXT = "<p>A data engineer knows <code>Python</code>.</p><p>Python comes <em>first</em>; then the Gold Badge.</p>"
+TEXT = (
+    "<p>A data engineer knows <code>Python</code>.</p>"
+    "<p>Python comes <em>first</em>; then the Gold Badge.</p>"
+)
 LINKED = '<p><a href="/careers/skills/python/">Python</a> comes <em>first</em>; then the Gold Badge.</p>'
 LIVE = '<careers-link data-ref="gold"></careers-link>'
 
