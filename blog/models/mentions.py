@@ -82,6 +82,8 @@ class Mention(models.Model):
     objects = MentionManager()
 
     class Meta:
+        verbose_name = "mention in an article"
+        verbose_name_plural = "mentions in articles"
         ordering = ["article", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -96,7 +98,8 @@ class Mention(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id} names {self.content}"
+        under = f", first under “{self.first_heading}”" if self.first_heading else ""
+        return f"{self.count} in article {self.article_id}{under}"
 
     @property
     def content(self) -> tuple[Any, ...]:

@@ -103,3 +103,16 @@ def test_ten_articles_that_name_a_fact_cost_its_form_what_two_cost(publisher):
         return len(queries)
 
     assert cost(2) == cost(10)
+
+
+@pytest.mark.django_db
+def test_deleting_a_fact_says_where_it_is_named_and_stops_nobody(publisher):
+    skill = SkillFactory(name="Python")
+    article = ArticleFactory(body="<h2>On snakes</h2><p>Python</p>")
+
+    page = text(publisher.get(admin_page(skill, "delete")))
+    assert f"1 in article {article.pk}, first under “On snakes”" in page
+
+    publisher.post(admin_page(skill, "delete"), {"post": "yes"})
+    assert not type(skill).objects.exists()
+    assert not article.mentions.exists()
