@@ -16,7 +16,17 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from careers.blocks import Filled, Named, Reference, choices, facts_for_checks, fill, instead, named
+from careers.blocks import (
+    Filled,
+    Named,
+    Reference,
+    choices,
+    facts_for_checks,
+    fill,
+    instead,
+    named,
+    names_known,
+)
 from careers.blocks import KnownCertification as KnownCertification
 from careers.blocks import KnownExam as KnownExam
 from careers.blocks import KnownFacts as KnownFacts
@@ -24,6 +34,7 @@ from careers.blocks import KnownFacts as KnownFacts
 from .canonical import Block, opening, read, write
 from .code_colours import coloured, language_label
 from .inline_text import PLACE, inline
+from .mentions import Mention, mentions
 from .picture_files import sources
 from .sanitising import clean
 
@@ -109,6 +120,12 @@ def facts_named(html: str) -> list[Named]:
 def known_facts(*, on: date) -> KnownFacts:
     """What the catalogue says today that a text may get wrong."""
     return facts_for_checks(on=on)
+
+
+def mentions_in(bodies: Sequence[str]) -> list[list[Mention]]:
+    """For each body as it is kept, the facts that its words name; as many queries as for one."""
+    vocabulary = names_known() if any(bodies) else None
+    return [mentions(read(body), vocabulary) if vocabulary else [] for body in bodies]
 
 
 # --- Live blocks ----------------------------------------------------------

@@ -1,4 +1,5 @@
 """Which articles tell of a fact: they are about it, they show it, or they show a list that has it.
+And which only name it in their words.
 
 Facts are known here by the names of their models and the ways that lead to them, never by their code.
 """
@@ -11,8 +12,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from .models import Article, ArticleEmbed
+from .models import Article, ArticleEmbed, Mention
 from .models.embeds import NOUNS
+from .models.mentions import NOUNS as NOUNS_IN_WORDS
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,17 @@ def holding(facts: Iterable[models.Model]) -> list[tuple[models.Model, list[Arti
     for fact, article in pairs:
         held.setdefault(fact, []).append(articles[article])
     return [(by_key[fact], found) for fact, found in held.items()]
+
+
+def mentions_of(fact: models.Model) -> models.QuerySet[Mention]:
+    """The places in words, drafts too, of the newest article first."""
+    noun = str(fact._meta.model_name)
+    if fact._meta.app_label != "careers" or noun not in NOUNS_IN_WORDS:
+        return Mention.objects.none()
+    return Mention.objects.filter(**{noun: fact.pk}).order_by("-article__published_at", "-article")
+
+
+def only_naming(fact: models.Model, *, in_lists: bool = True) -> Q:
+    """A condition on articles: they name the fact, and tell of it in no other way."""
+    naming = Q(pk__in=mentions_of(fact).order_by().values("article"))
+    return naming & ~telling_of(fact, in_lists=in_lists)

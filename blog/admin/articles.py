@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -19,7 +20,7 @@ from blog.models import Act, Article
 from blog.rendering import show_body
 from blog.standings import STANDINGS
 
-from . import columns
+from . import columns, names
 from .article_autosaves import ArticleAutosaves
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
 from .bylines import BylineSelect
@@ -280,7 +281,13 @@ class ArticleAdmin(
             "overrode": article and article.acts.filter(verb=Act.Verb.OVERRODE).first(),
             "review": review_box(article, request.user, now=now),
         }
+        if article is None or self.has_change_permission(request, article):
+            context["names"] = names.beside(context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        found = self.admin_site.admin_view(names.found)
+        return [path("names/", found, name="blog_article_names"), *super().get_urls()]
 
 
 def _what_a_date_means(name: str) -> str:

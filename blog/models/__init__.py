@@ -7,6 +7,7 @@ from .findings import ArticleCheck, ArticleFinding
 from .freshness import ArticleReview, ChangeNote
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .links import LinkCheck
+from .mentions import Mention
 from .pictures import Picture
 from .previews import PreviewLink
 from .revisions import Act, Revision
@@ -31,6 +32,7 @@ __all__ = [
     "Hashtag",
     "HashtagAlias",
     "LinkCheck",
+    "Mention",
     "Picture",
     "PreviewLink",
     "Revision",

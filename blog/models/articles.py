@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
-from blog.rendering import facts_named, render_body, texts_in_full
+from blog.rendering import facts_named, mentions_in, render_body, texts_in_full
 from blog.sanitising import BodyTooComplex
 
 from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
+from .mentions import Mention
 from .pictures import Picture
 from .revisions import Revision
 from .taxonomy import Author, Category
@@ -60,7 +61,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def without_texts(self) -> Self:
         """None of the long columns: a list of them would weigh as much as the stories."""
-        return self.defer("body", "body_html", "plain_text", "contents")
+        return self.defer(*Article.LONG_FIELDS)
 
     def listed(self) -> Self:
         """What a card shows."""
@@ -180,6 +181,7 @@ class Article(models.Model):
 
     # Made from the body by blog.rendering on every save.
     RENDERED_FIELDS = ("body_html", "contents", "plain_text", "word_count")
+    LONG_FIELDS = ("body", "body_html", "plain_text", "contents")
     body_html = models.TextField(editable=False, default="")
     contents = models.JSONField(editable=False, default=list)
     plain_text = models.TextField(editable=False, default="")
@@ -233,7 +235,7 @@ class Article(models.Model):
             raise ValidationError({"body": str(refusal)}) from refusal
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Whoever wrote the body, only what was cleaned is kept, and with it which facts it shows.
+        """Whoever wrote the body, only what was cleaned is kept, and with it which facts it shows and names.
 
         May raise BodyTooComplex.
         """
@@ -247,6 +249,7 @@ class Article(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             ArticleEmbed.objects.keep(self.pk, facts_named(self.body_html))
+            Mention.objects.keep({self.pk: mentions_in([self.body])[0]})
 
     def render(self) -> None:
         if self.__dict__.get("_rendered") == self.body:

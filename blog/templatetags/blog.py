@@ -76,3 +76,11 @@ def articles_about(*, is_retired: bool = False, **subject: Any) -> Shown:
     (fact,) = subject.values()
     telling = usage.telling_of(fact, in_lists=not is_retired)
     return Shown(Article.objects.public(timezone.now()).filter(telling))
+
+
+@register.simple_tag
+def articles_naming(*, is_retired: bool = False, **subject: Any) -> Shown:
+    """The other public articles, whose words name a fact: ``{% articles_naming role=role as naming %}``."""
+    (fact,) = subject.values()
+    naming = usage.only_naming(fact, in_lists=not is_retired)
+    return Shown(Article.objects.public(timezone.now()).filter(naming))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from blog import usage
 from blog.admin.columns import pill
-from blog.models import Article
+from blog.models import Article, Mention
 
 register = template.Library()
 
@@ -20,6 +20,13 @@ register = template.Library()
 def uses_of(row: Any) -> list[usage.Use]:
     """Of a fact, or of the certification that an exam belongs to."""
     return usage.articles_showing(getattr(row, "credential", None) or row)
+
+
+@register.simple_tag
+def mentions_of(row: Any) -> list[Mention]:
+    """With their articles, without the texts of those."""
+    rows = usage.mentions_of(getattr(row, "credential", None) or row).select_related("article")
+    return list(rows.defer(*(f"article__{name}" for name in Article.LONG_FIELDS)))
 
 
 @register.simple_tag

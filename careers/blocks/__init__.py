@@ -7,7 +7,7 @@ A new kind is a module here with its ``KIND``, a line in ``kinds.BLOCKS`` and a 
 from .checking import KnownCertification, KnownExam, KnownFacts, facts_for_checks
 from .filling import fill, instead, is_inline
 from .kinds import KINDS, choices
-from .naming import Named, named
+from .naming import Named, named, names_known
 from .references import SLUG, Filled, Reference
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "instead",
     "is_inline",
     "named",
+    "names_known",
 ]

@@ -1,7 +1,10 @@
-"""Which facts an article names, for those who keep account of it."""
+"""Which facts an article names, in live parts or in words, for those who keep account of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from careers.naming import all_called
+from careers.recognising import Vocabulary, vocabulary
 
 from . import catalogue
 from .filling import wanted
@@ -34,3 +37,8 @@ def named(references: Sequence[Reference]) -> list[Named]:
 def locked(noun: str, slugs: set[str]) -> dict[str, int]:
     rows = catalogue.facts(noun, slugs).select_for_update(no_key=True).order_by("pk")
     return {slug: fact.pk for slug, fact in catalogue.by_slug(rows).items()}
+
+
+def names_known() -> Vocabulary:
+    """What every fact is called, to look for in texts: a fixed number of queries."""
+    return vocabulary(all_called())

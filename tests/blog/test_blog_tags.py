@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blog.templatetags.blog import ago, articles_about, current, terrain, tone
+from blog.templatetags.blog import ago, articles_about, articles_naming, current, terrain, tone
 from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory, SkillFactory
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -89,3 +89,15 @@ def test_what_is_retired_is_in_no_list():
 
     assert articles_about(credential=credential).number == 1
     assert articles_about(credential=credential, is_retired=True).number == 0
+
+
+@pytest.mark.django_db
+def test_the_catalogue_learns_of_public_articles_that_only_name_a_fact():
+    skill = SkillFactory(name="Python")
+    stories = [ArticleFactory(body="<p>Python</p>", title=f"{number}") for number in range(8)]
+    DraftFactory(body="<p>Python</p>")
+    ArticleFactory(body="<p>Python</p>", published_at=NOW + timedelta(days=9999))
+
+    told = articles_naming(skill=skill)
+
+    assert (told.newest, told.number) == (stories[:1:-1], 8)

@@ -163,3 +163,27 @@ def test_ten_articles_cost_as_many_queries_as_two(ask):
         return len(queries)
 
     assert cost(2) == cost(10)
+
+
+# --- Only in words ------------------------------------------------------------
+
+
+def test_an_article_that_tells_of_a_fact_does_not_only_name_it():
+    _, _, _, gold = everything()
+    gold.name = "Gold Badge"
+    gold.save()
+    named, subject = (ArticleFactory(body="<p>The Gold Badge</p>") for _ in range(2))
+    subject.credentials.add(gold)
+    listing = ArticleFactory(body="<p>The Gold Badge</p>" + block("certifications", "r", "role"))
+
+    assert set(Article.objects.filter(usage.only_naming(gold))) == {named}
+    assert set(Article.objects.filter(usage.only_naming(gold, in_lists=False))) == {named, listing}
+    assert {row.article for row in usage.mentions_of(gold)} == {named, subject, listing}
+
+
+def test_what_words_cannot_name_is_named_nowhere():
+    ArticleFactory(body="<p>Acme</p>")
+
+    assert not usage.mentions_of(ProviderFactory(name="Acme")).exists()
+    assert not usage.mentions_of(ArticleFactory()).exists()
+    assert not Article.objects.filter(usage.only_naming(ProviderFactory())).exists()

@@ -2,8 +2,15 @@
 
 import pytest
 
-from careers.blocks import Reference, named
-from tests.factories import CredentialFactory, ProviderFactory, RoleFactory, SkillFactory
+from careers.blocks import Reference, named, names_known
+from tests.factories import (
+    CredentialFactory,
+    ExamVersionFactory,
+    ProviderFactory,
+    RoleFactory,
+    SkillFactory,
+    TechnologyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +87,23 @@ def test_ten_references_cost_as_many_queries_as_two(django_assert_num_queries):
     for count in (2, 10):
         with django_assert_num_queries(2):
             named([Reference("role-card", f"r-{number}") for number in range(count)])
+
+
+def test_every_name_of_every_fact_is_known_as_it_is_now():
+    gold = ExamVersionFactory(credential=CredentialFactory(name="Gold"), exam_code="AIP-C01").credential
+    role, skill, tool = RoleFactory(name="Data Engineer"), SkillFactory(name="Python"), TechnologyFactory()
+
+    def found(text):
+        return [(fact.noun, fact.pk) for spot in names_known().find(text) for fact in spot.facts]
+
+    text = f"AIPC01, data engineers, Python, {tool.name}"
+    assert found(text) == [
+        ("credential", gold.pk),
+        ("role", role.pk),
+        ("skill", skill.pk),
+        ("technology", tool.pk),
+    ]
+
+    skill.name = "Rust"
+    skill.save()
+    assert found("Python or Rust") == [("skill", skill.pk)]

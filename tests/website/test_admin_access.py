@@ -95,6 +95,7 @@ OTHERS = {
     "blog_article_restore": EDITORS,
     "blog_article_share": EDITORS,
     "blog_article_still_correct": ALL,
+    "blog_article_names": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
     "careers_examversion_retire": EDITORS,
@@ -237,7 +238,7 @@ def test_every_address_of_the_admin_is_listed_here():
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
     redirecting = {"view_on_site"}
-    verbs = {"check", "discard_draft", "restore", "still_correct"}
+    verbs = {"check", "discard_draft", "names", "restore", "still_correct"}
     posting = {"editor:upload", *(f"blog_article_{verb}" for verb in verbs), *BY_THE_FORM}
     table = {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM, ALL)}
 

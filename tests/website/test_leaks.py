@@ -150,7 +150,20 @@ def fill():
         )
         article.roles.add(role, other)
         article.credentials.add(credential)
-    return {"role": role, "skill": skill, "credential": credential, "category": category, "author": author}
+    named = [role, skill, technology, credential]
+    ArticleFactory(slug="words-only", body=in_words(named))
+    return {
+        "named": named,
+        "role": role,
+        "skill": skill,
+        "credential": credential,
+        "category": category,
+        "author": author,
+    }
+
+
+def in_words(facts):
+    return f"<p>Words on {', '.join(fact.name for fact in facts)}.</p>"
 
 
 def add_secrets(site):
@@ -175,7 +188,7 @@ def secret_article(site, facts, state, factory, dates):
         title=f"{state}titlecanary",
         slug=f"{state}slugcanary",
         summary=f"{state}summarycanary",
-        body=f"<h2>{state}bodycanary</h2><p>{state}bodycanary</p>",
+        body=f"<h2>{state}bodycanary</h2><p>{state}bodycanary</p>{in_words(site['named'])}",
         seo_title=f"{state}seotitlecanary",
         seo_description=f"{state}seodescriptioncanary",
         cover_alt=f"{state}coveraltcanary",

@@ -1,0 +1,152 @@
+"""What facts are called: by their official names, by other names, and by the codes of their exams."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from careers.models import (
+    Credential,
+    ExamVersion,
+    Role,
+    RoleTitle,
+    Skill,
+    SlugAlias,
+    Status,
+    Technology,
+)
+
+# In front of a dash stands what is earned, behind it how high; in front of a colon only who awards it.
+LEVEL = re.compile(r"\s+[–—-]\s+")
+FAMILY = re.compile(r":\s+")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+ENDS_LIKE_A_TITLE = re.compile(
+    r"\b(?:associate|professional|expert|specialty|fundamentals|foundations|developer|engineer|architect"
+    r"|administrator|analyst|specialist|programmer|practitioner|leader)$",
+    re.IGNORECASE,
+)
+WORDS_OF_A_NAME = 3  # fewer would be found in every second sentence
+
+
+@dataclass(frozen=True)
+class Called:
+    """One fact, as plain values. Of two with one name, the first is the likelier meant."""
+
+    noun: str
+    pk: int
+    slug: str
+    name: str
+    is_public: bool = True
+    others: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    former_slugs: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return reverse(f"careers:{self.noun}-detail", args=[self.slug])
+
+
+def all_called() -> tuple[Called, ...]:
+    """Drafts too: they may be published. As many queries for all facts as for one."""
+    return (*credentials(), *roles(), *with_aliases(Skill), *with_aliases(Technology))
+
+
+def credentials() -> list[Called]:
+    codes = by_key(ExamVersion.objects.order_by("pk").values_list("credential", "exam_code"))
+    of_credentials = {"content_type__app_label": "careers", "content_type__model": "credential"}
+    former = by_key(SlugAlias.objects.filter(**of_credentials).values_list("object_id", "slug"))
+    rows = Credential.objects.values_list("pk", "slug", "name", "status", "short_name")
+    found = [
+        Called(
+            *("credential", pk, slug, name, status == Status.PUBLISHED),
+            others=unlike(name, [short_name, *variants(name)]),
+            codes=tuple(dict.fromkeys(one for code in codes[pk] for one in spellings_of(code))),
+            former_slugs=tuple(former[pk]),
+        )
+        for pk, slug, name, status, short_name in rows
+    ]
+    return without_shared(found)
+
+
+def roles() -> list[Called]:
+    titles = by_key(RoleTitle.objects.order_by("pk").values_list("role", "title"))
+    rows = Role.objects.values_list("pk", "slug", "name", "status")
+    return [
+        Called("role", pk, slug, name, status == Status.PUBLISHED, unlike(name, titles[pk]))
+        for pk, slug, name, status in rows
+    ]
+
+
+def with_aliases(model: type[Skill] | type[Technology]) -> list[Called]:
+    noun = str(model._meta.model_name)
+    rows = model._default_manager.values_list("pk", "slug", "name", "status", "aliases")
+    return [
+        Called(noun, pk, slug, name, status == Status.PUBLISHED, unlike(name, aliases))
+        for pk, slug, name, status, aliases in rows
+    ]
+
+
+def by_key(pairs: Iterable[tuple[int, str | None]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        if value:
+            found[key].append(value)
+    return found
+
+
+def unlike(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(other for other in others if other and other != name))
+
+
+# --- Certifications -----------------------------------------------------------
+
+
+def variants(name: str) -> Iterator[str]:
+    """What people write for the official name of a certification."""
+    plain = IN_BRACKETS.sub("", name)
+    yield plain
+    head, *level = LEVEL.split(plain, maxsplit=1)
+    _, *title = FAMILY.split(plain, maxsplit=1)
+    if level:
+        yield from short_of_a_level(head, level[0])
+    elif title and is_a_title(title[0]):
+        yield title[0]
+    elif not title and " Certified " in plain:
+        yield from long_enough(plain.replace(" Certified ", " ", 1))
+
+
+def short_of_a_level(head: str, level: str) -> Iterator[str]:
+    """“PCEP – Certified Entry-Level Python Programmer” goes by both, “AWS … – Associate” by the first."""
+    if re.fullmatch(r"[A-Z][A-Z0-9]{2,}", head):
+        yield from (head, level)
+    else:
+        yield from long_enough(head)
+        yield from long_enough(f"{head} {level}".replace(" Certified ", " ", 1))
+
+
+def long_enough(name: str) -> Iterator[str]:
+    if len(name.split()) >= WORDS_OF_A_NAME:
+        yield name
+
+
+def is_a_title(name: str) -> bool:
+    return len(name.split()) >= WORDS_OF_A_NAME and bool(ENDS_LIKE_A_TITLE.search(name))
+
+
+def spellings_of(code: str) -> Iterator[str]:
+    """With hyphens and without: AIP-C01 is AIPC01. A code of digits alone names nothing in a text."""
+    if re.search(r"[A-Za-z]", code):
+        yield code
+        if "-" in code:
+            yield code.replace("-", "")
+
+
+def without_shared(found: list[Called]) -> list[Called]:
+    """What two certifications could both be called says neither: "AWS Certified Solutions Architect"."""
+    claims = Counter(other.casefold() for one in found for other in one.others)
+    return [
+        replace(one, others=tuple(other for other in one.others if claims[other.casefold()] == 1))
+        for one in found
+    ]
