@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,6 +21,7 @@ from blog.models import Article, Category
 from blog.rendering import block_problems
 
 from .door import guarded
+from .mending import may_mend, missing_page, to_mend
 from .review import items_on, may_review, review_page, twins_page
 
 SHOWN = 8
@@ -63,6 +64,7 @@ class Desk(AdminSite):
             path("session/", self.session, name="session"),
             path("review/", self.admin_view(self.review), name="review"),
             path("twins/", self.admin_view(self.twins), name="twins"),
+            path("missing/", self.admin_view(self.missing), name="missing"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -71,6 +73,9 @@ class Desk(AdminSite):
 
     def twins(self, request: HttpRequest) -> TemplateResponse:
         return twins_page(request, self.each_context(request))
+
+    def missing(self, request: HttpRequest) -> HttpResponse:
+        return missing_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
@@ -97,6 +102,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "recent": recent(now),
         "attention": [pile for pile in attention(now) if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
+        "to_mend": to_mend() if may_mend(person) else None,
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }

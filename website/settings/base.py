@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "website.redirects.RedirectMiddleware",
+    "website.lost.LostMiddleware",
 ]
 
 ROOT_URLCONF = "website.urls"
