@@ -6,6 +6,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 class WebsiteConfig(AppConfig):
     name = "website"
+    verbose_name = "Addresses"  # all that its admin is about
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""

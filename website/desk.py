@@ -86,7 +86,8 @@ class Desk(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What is written comes before what it is written about."""
-        return sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] != "blog")
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: (app["app_label"] != "blog", app["app_label"] == "website"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = (

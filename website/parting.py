@@ -107,6 +107,12 @@ class PartingMixin(Base):
             self._leave_signs(request, [obj])
             super().delete_model(request, obj)
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:  # the one of the whole site
+            actions["delete_selected"] = self.get_action("delete_selected")  # type: ignore[assignment]
+        return actions
+
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         page = self._question(request, list(queryset), "delete")
         return page or delete_at_once(self, request, queryset)
