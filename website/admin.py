@@ -62,7 +62,7 @@ def with_targets(rows: Any) -> list[Any]:
 class RedirectAdmin(admin.ModelAdmin):
     """Left by the site itself when a page's address changes; nobody writes them by hand."""
 
-    list_display = ["old_path", "leads_to", "created_at"]
+    list_display = ["old_address", "leads_to", "created_at"]
     list_display_links = None
     search_fields = ["old_path"]
     ordering = ["-created_at", "-pk"]
@@ -77,6 +77,10 @@ class RedirectAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return WithTargets
+
+    @admin.display(description="Old address", ordering="old_path")
+    def old_address(self, row: Redirect) -> str:
+        return row.old_path
 
     @admin.display(description="Leads to")
     def leads_to(self, row: Any) -> str:
@@ -112,8 +116,12 @@ class SignpostAdmin(admin.ModelAdmin):
     form = SignpostAtForm
     list_display = ["path", "answers", "leads_to", "put_up_at"]
     list_filter = ["kind"]
+    ordering = ["-put_up_at", "-pk"]
     search_fields = ["path", "target_path", "reason"]
     list_per_page = 50
+
+    class Media:
+        css = {"all": ["admin_theme/addresses.css"]}
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, *args, **kwargs)

@@ -110,7 +110,7 @@ class PartingMixin(Base):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
         if "delete_selected" in actions:  # the one of the whole site
-            actions["delete_selected"] = self.get_action("delete_selected")  # type: ignore[assignment]
+            actions["delete_selected"] = self.get_action("delete_selected")
         return actions
 
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
@@ -148,6 +148,7 @@ class PartingMixin(Base):
             "opts": self.opts,
             "form": form,
             "verb": heading,
+            "place": known[0].get_absolute_url() if len(known) == 1 else f"these {len(known)} addresses",
             "undo": undo,
             "articles": articles[:SHOWN],
             "more": len(articles) - SHOWN,
