@@ -21,7 +21,7 @@ def test_an_editor_unpublishes_leads_readers_on_and_they_arrive(desk, page):  # 
     editor = desk("publisher", viewport={"width": 320, "height": 700})
     editor.goto(f"/admin/blog/article/{old.pk}/change/")
 
-    editor.get_by_label("Title", exact=True).fill("A better title")
+    editor.locator("#id_title").fill("A better title")
     editor.get_by_role("button", name="Unpublish").click()
     expect(editor.get_by_text("Nothing has happened yet")).to_be_visible()
     assert violations_in_light_and_dark(editor) == []
