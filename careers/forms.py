@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from careers.choosing import Weight, says_nothing
 from careers.models import Role
@@ -13,6 +14,27 @@ class HttpsURLField(forms.URLField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **options})
+
+
+# The last part of an address that a listing needs for itself; the stories have the same.
+RESERVED = frozenset(
+    {"feed", "page", "new", "search", "tag", "tags", "category", "author", "archive", "admin"}
+)
+
+
+class AddressField(forms.SlugField):
+    """In small letters, as the site writes all its addresses."""
+
+    default_error_messages = {
+        "unique": "Another one has this address already. Please choose a different one.",
+        "invalid": "An address has only the letters a to z, digits and hyphens, such as data-engineer.",
+    }
+
+    def clean(self, value: Any) -> Any:
+        slug = super().clean(value).lower()
+        if slug in RESERVED:
+            raise ValidationError(f"The site needs the address “{slug}” itself. Please choose another.")
+        return slug
 
 
 class OnceFormSet(forms.BaseInlineFormSet):

@@ -48,6 +48,9 @@ def no_memory_of_earlier_tests() -> None:
 
 
 def forget() -> None:
+    from website.missing import tally  # once the apps are ready
+
+    tally.take()
     for cache in caches.all():
         cache.clear()
 

@@ -6,11 +6,16 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 class WebsiteConfig(AppConfig):
     name = "website"
+    verbose_name = "Addresses"  # all that its admin is about
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""
         from blog.models import ArticleEmbed
-        from website import checks, redirects  # models can be imported only once the apps are ready
+        from website import (  # models can be imported only once the apps are ready
+            checks,
+            redirects,
+            signposts,
+        )
         from website.groups import make_groups
         from website.search import index
 
@@ -20,6 +25,7 @@ class WebsiteConfig(AppConfig):
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
+        post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -22,6 +22,7 @@ from blog.rendering import block_problems
 
 from . import desk_check
 from .door import guarded
+from .mending import may_mend, missing_page, to_mend
 from .review import items_on, may_review, review_page, twins_page
 
 SHOWN = 8
@@ -66,6 +67,7 @@ class Desk(AdminSite):
             path("review/", self.admin_view(self.review), name="review"),
             path("blog/article/check/", self.admin_view(desk_check.check), name="blog_article_check"),
             path("twins/", self.admin_view(self.twins), name="twins"),
+            path("missing/", self.admin_view(self.missing), name="missing"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -74,6 +76,9 @@ class Desk(AdminSite):
 
     def twins(self, request: HttpRequest) -> TemplateResponse:
         return twins_page(request, self.each_context(request))
+
+    def missing(self, request: HttpRequest) -> HttpResponse:
+        return missing_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
@@ -84,7 +89,8 @@ class Desk(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What is written comes before what it is written about."""
-        return sorted(super().get_app_list(request, app_label), key=lambda app: app["app_label"] != "blog")
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: (app["app_label"] != "blog", app["app_label"] == "website"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = (
@@ -101,6 +107,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "attention": [pile for pile in [*grown_old(person, now), *attention(now)] if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
         "to_check": linting.unchecked(Article.objects.public(now)).count(),
+        "to_mend": to_mend() if may_mend(person) else None,
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }

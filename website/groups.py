@@ -32,6 +32,9 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.authorlink": "add change delete",
         "blog.hashtag": "add change",
         "blog.hashtagalias": "add change delete",
+        "website.redirect": "view delete",
+        "website.signpost": "view add change delete",
+        "website.missingaddress": "view change",
         "careers": "add change",
         "careers.fieldchange": "",
         "careers.slugalias": "",
@@ -54,7 +57,7 @@ POWERS: dict[str, dict[str, str]] = {
         "careers.externalrecord": "change",
     },
 }
-APPS = ("blog", "careers")
+APPS = ("website", "blog", "careers")
 
 
 def make_groups(sender: AppConfig, **kwargs: Any) -> None:

@@ -1,8 +1,9 @@
-"""What belongs to the site as a whole: what search knows of each public page, and addresses that moved."""
+"""What belongs to the site as a whole: what search knows of each page, and addresses without one."""
 
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -61,7 +62,65 @@ class Redirect(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "changed address"
+        verbose_name_plural = "changed addresses"
         indexes = [models.Index(fields=["target_model", "target_ref"], name="redirect_target")]
 
     def __str__(self) -> str:
         return self.old_path
+
+
+class Signpost(models.Model):
+    """What an editor lets an address answer that has no page of its own, or no longer.
+
+    One that leads to a page remembers the page, as a redirect does; ``target_path`` is where it was then.
+    """
+
+    class Kind(models.TextChoices):
+        MOVED = "moved", "Lead readers to another page"
+        WITHDRAWN = "withdrawn", "Withdrawn: say why"
+        GONE = "gone", "Gone: say no more than that"
+
+    path = models.CharField("address", max_length=300, unique=True)
+    kind = models.CharField("readers who come here", max_length=10, choices=Kind)
+    target_path = models.CharField("leads to", max_length=300, blank=True)
+    target_model = models.CharField(max_length=60, blank=True, editable=False)
+    target_ref = models.PositiveBigIntegerField(null=True, editable=False)
+    reason = models.TextField(max_length=400, blank=True)
+    see_also = models.JSONField(default=list, editable=False)  # pages near it, as pairs of model and key
+    put_up_at = models.DateTimeField(editable=False)
+    put_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-put_up_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="moved") ^ Q(target_path=""), name="signpost_leads_somewhere_if_it_leads"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="withdrawn") | ~Q(reason=""), name="signpost_withdrawn_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["target_model", "target_ref"], name="signpost_target")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class MissingAddress(models.Model):
+    """An address readers asked for in vain, how often, and nothing of who asked."""
+
+    path = models.CharField(max_length=300, unique=True)
+    times = models.PositiveIntegerField(default=0)
+    last_asked_on = models.DateField()
+    is_ignored = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-times", "-last_asked_on", "pk"]
+        verbose_name_plural = "missing addresses"
+        indexes = [models.Index(fields=["is_ignored", "-times"], name="missing_most_asked_for")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -5,19 +5,16 @@ old one. So there are no chains and no loops, and nothing is said of a page that
 ``QuerySet.update()`` tells nobody and leaves no redirect: change addresses by ``save()``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_cache_control
 
 from .models import Redirect
 
 MAX_PATH = 300
-MAX_AGE = 24 * 3600  # a browser that may keep a 301 for ever could never be told of a second move
 
 
 def before_save(instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
@@ -29,16 +26,19 @@ def before_save(instance: Any, update_fields: Iterable[str] | None = None, **kwa
 
 
 def after_save(instance: Any, **kwargs: Any) -> None:
-    """The old address leads to the page, and its new address leads nowhere else."""
+    """The old address leads to the page, and its new address no longer to itself.
+
+    Another page that had the new address before keeps its claim, for the day the newcomer leaves.
+    """
     old = instance.__dict__.pop("_address_before", "")
     if old and old != _address(instance):
-        Redirect.objects.update_or_create(old_path=old, defaults=_target(instance))
-        Redirect.objects.filter(old_path=_address(instance)).delete()
+        Redirect.objects.update_or_create(old_path=old, defaults=target(instance))
+        Redirect.objects.filter(old_path=_address(instance), **target(instance)).delete()
 
 
 def after_delete(instance: Any, **kwargs: Any) -> None:
     if _has_pages(instance):
-        Redirect.objects.filter(**_target(instance)).delete()
+        Redirect.objects.filter(**target(instance)).delete()
 
 
 def _has_pages(row: models.Model) -> bool:
@@ -53,8 +53,15 @@ def _address(page: Any) -> str:
     return str(page.get_absolute_url())
 
 
-def _target(page: models.Model) -> dict[str, Any]:
+def target(page: models.Model) -> dict[str, Any]:
+    """How a redirect or a signpost names it."""
     return {"target_model": page._meta.label, "target_ref": page.pk}
+
+
+def addresses_of(page: Any) -> list[str]:
+    """Where readers can have it from: its address, and those it had before."""
+    former = Redirect.objects.filter(**target(page)).values_list("old_path", flat=True)
+    return [_address(page), *former]
 
 
 # --- Answering --------------------------------------------------------------
@@ -62,35 +69,42 @@ def _target(page: models.Model) -> dict[str, Any]:
 
 def where_now(path: str) -> str | None:
     """Where the page that once had this address is today, if readers may see it."""
-    found = _redirect(path if path.endswith("/") else f"{path}/")
-    if found is None or found.target_model not in settings.PUBLIC_MODELS:
-        return None
-    manager: Any = apps.get_model(found.target_model)._default_manager
-    page = manager.public().filter(pk=found.target_ref).first()
-    return _address(page) if page and _address(page) != path else None
+    found = _redirect(path)
+    address = address_of(found.target_model, found.target_ref) if found else None
+    return address if address != path else None
+
+
+def address_of(label: str, key: int | None) -> str | None:
+    """The address of a page, if readers may see it."""
+    page = page_of(label, key)
+    return _address(page) if page else None
+
+
+def page_of(label: str, key: int | None) -> Any | None:
+    return next(iter(pages_of(label, [key] if key else [])), None)
+
+
+def pages_of(label: str, keys: Iterable[int]) -> list[Any]:
+    """Those of a model's rows that readers may see."""
+    if label not in settings.PUBLIC_MODELS:
+        return []
+    manager: Any = apps.get_model(label)._default_manager
+    return list(manager.public().filter(pk__in=list(keys)))
 
 
 def _redirect(path: str) -> Redirect | None:
-    if len(path) > MAX_PATH or "\x00" in path:  # PostgreSQL refuses the question
+    if not may_be_stored(path):
         return None
     return Redirect.objects.filter(old_path=path).first()
 
 
-class RedirectMiddleware:
-    """Asks only when nothing else answered, so that a healthy page pays nothing."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
-            return response
-        address = where_now(request.path)
-        return _moved(address) if address else response
+def may_be_stored(path: str) -> bool:
+    """PostgreSQL refuses even the question after anything else."""
+    return len(path) <= MAX_PATH and "\x00" not in path
 
 
-def _moved(address: str) -> HttpResponse:
-    response = HttpResponsePermanentRedirect(address)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+def claimed_by(path: str, newcomer: models.Model) -> Any | None:
+    """Another page that readers found here before, and still do unless ``newcomer`` is shown."""
+    found = _redirect(path)
+    page = page_of(found.target_model, found.target_ref) if found else None
+    return None if page == newcomer else page

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from careers.forms import HttpsURLField
+from careers.forms import AddressField, HttpsURLField
 from careers.models import ExamVersion, Fact, named_elsewhere
 from careers.templatetags.careers import status_tone
 from careers.twins import twin_of
@@ -22,10 +22,6 @@ from .recording import RecordedAdmin
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
 NEEDED = "Nothing was changed: at this moment something else was saved that needs it. Please look again."
-WORDS_ON_ADDRESSES = {
-    "unique": "Another one has this address already. Please choose a different one.",
-    "invalid": "An address has only the letters a to z, digits and hyphens, such as data-engineer.",
-}
 
 
 def pill(tone: str, label: str) -> SafeString:
@@ -45,7 +41,7 @@ class FactAdmin(RecordedAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name", "slug"]
-    formfield_overrides = SAFE_ADDRESSES
+    formfield_overrides = {**SAFE_ADDRESSES, SlugField: {"form_class": AddressField}}
     prepopulated_fields = {"slug": ["name"]}
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's own
@@ -66,8 +62,6 @@ class FactAdmin(RecordedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         formfield: Any = super().formfield_for_dbfield(db_field, request, **options)
-        if isinstance(db_field, SlugField):
-            formfield.error_messages |= WORDS_ON_ADDRESSES
         if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
             # Deleting a provider or a skill is nothing to do in passing.
             formfield.widget.can_delete_related = False

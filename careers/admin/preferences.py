@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from careers import statements
 from careers.choosing import FEWEST_STRONG, Reach, reaches
-from careers.forms import WeightForm, WeightFormSet
+from careers.forms import AddressField, WeightForm, WeightFormSet
 from careers.models import PreferenceStatement, PreferenceWeight, Role, Status
 
-from .facts import WORDS_ON_ADDRESSES, pill
+from .facts import pill
 from .inlines import FactInline
 from .recording import RecordedAdmin
 
@@ -56,7 +56,7 @@ class PreferenceStatementAdmin(RecordedAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         formfield: Any = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "slug":
-            formfield.error_messages |= WORDS_ON_ADDRESSES
+            formfield.error_messages |= AddressField.default_error_messages
             formfield.help_text = "Stands in the addresses of answers, so it cannot be changed later."
         if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
             formfield.widget.can_delete_related = False

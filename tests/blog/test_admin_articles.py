@@ -135,7 +135,7 @@ def test_unpublishing_keeps_what_was_typed(publisher):
     article = ArticleFactory()
 
     sent = form_of(article, _unpublish="1", title="Better", published_at="2026-01-05T09:00")
-    publisher.post(change_page(article), sent)
+    publisher.post(change_page(article), sent | {"parting-asked": "1", "parting-kind": "gone"})
 
     assert (stored(article).state, stored(article).title) == ("draft", "Better")
 

@@ -161,7 +161,8 @@ def test_a_publisher_publishes_and_unpublishes_from_the_list(as_group):
     desk = as_group("publisher")
 
     desk.post(reverse(LIST), {"action": "publish_selected", "_selected_action": [draft.pk]})
-    desk.post(reverse(LIST), {"action": "unpublish_selected", "_selected_action": [live.pk]})
+    answer = {"parting-asked": "1", "parting-kind": "gone"}
+    desk.post(reverse(LIST), {"action": "unpublish_selected", "_selected_action": [live.pk], **answer})
 
     assert (stored(draft).state, stored(live).state) == ("published", "draft")
 

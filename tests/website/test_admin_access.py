@@ -34,6 +34,7 @@ from tests.factories import (
     TechnologyFactory,
     UserFactory,
 )
+from website.models import Redirect, Signpost
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,8 @@ MODELS = {
     "blog_category": SHELF,
     "blog_author": SHELF,
     "blog_hashtag": SHELF,
+    "website_redirect": {"view": EDITORS, "add": NOBODY, "change": NOBODY, "delete": EDITORS},
+    "website_signpost": dict.fromkeys(SHELF, EDITORS),
     "careers_comparison": SHELF,
     "careers_credential": SHELF,
     "careers_pathway": SHELF,
@@ -100,6 +103,7 @@ OTHERS = {
     "careers_fieldcheck_check": EDITORS,
     "careers_examversion_retire": EDITORS,
     "twins": EDITORS,
+    "missing": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:inline": ALL,
@@ -161,6 +165,9 @@ def rows():
     made += [run, ImportRow.objects.create(run=run, place="One, line 2", verdict="created")]
     told = {"system": "onet", "external_id": "1", "fact_model": "careers.Skill", "fact_id": 1}
     made += [ExternalRecord.objects.create(**told, seen_at=LONG_AGO)]
+    named = {"target_model": "blog.Article", "target_ref": article.pk}
+    made += [Redirect.objects.create(old_path="/blog/old/", **named)]
+    made += [Signpost.objects.create(path="/gone/", kind="gone", put_up_at=LONG_AGO)]
     made += [UserFactory(username="other"), Group.objects.create(name="others")]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row.pk for row in made}
 

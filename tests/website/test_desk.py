@@ -77,7 +77,7 @@ def test_a_form_the_site_does_not_recognise_says_where_the_text_is():
 def test_the_menu_begins_with_what_is_written(client):
     desk = by_group(client, "publisher").get(reverse("admin:index"))
 
-    assert [app["name"] for app in desk.context["app_list"]] == ["Stories", "Facts"]
+    assert [app["name"] for app in desk.context["app_list"]] == ["Stories", "Facts", "Addresses"]
 
 
 def test_scheduled_articles_come_in_the_order_they_go_out():

@@ -35,6 +35,7 @@ from careers.models import (
 )
 from tests.factories import LONG_AGO, CredentialFactory, ExamVersionFactory, RoleFactory, UserFactory
 from tests.website.test_every_page import URLS, Page, site  # noqa: F401 -- a fixture
+from website.models import Redirect, Signpost
 from website.search import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,8 @@ def add_the_rest(article):
     )
     record = {"system": "onet", "external_id": "x", "fact_model": "x", "fact_id": 1, "values": {EVIL: EVIL}}
     ExternalRecord.objects.create(**record, seen_at=LONG_AGO)
+    Redirect.objects.create(old_path="x", target_model="blog.Article", target_ref=article.pk)
+    Signpost.objects.create(path="x", kind="moved", target_path="x", put_up_at=LONG_AGO)
     CredentialFactory()
     RoleFactory()
 

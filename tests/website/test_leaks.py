@@ -47,7 +47,10 @@ from tests.factories import (
     UserFactory,
 )
 from tests.website.crawling import crawl, patterns
+from website.models import Redirect, Signpost
+from website.redirects import target
 from website.search import rebuild
+from website.signposts import Choice, put_up
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +81,7 @@ CANARIES = (
     + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
+SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
 OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
 
 
@@ -150,6 +154,8 @@ def fill():
         )
         article.roles.add(role, other)
         article.credentials.add(credential)
+    for path in SIGNED:
+        put_up([path], Choice("gone"), by=None, now=timezone.now(), see_also=[role, category])
     named = [role, skill, technology, credential]
     ArticleFactory(slug="words-only", body=in_words(named))
     return {
@@ -178,9 +184,23 @@ def add_secrets(site):
     }
     for state, (factory, dates) in make.items():
         secret_article(site, facts, state, factory, dates)
+    sign_the_way(site, facts)
     for article in Article.objects.filter(slug__startswith="open-"):
         article.roles.add(facts["role"])
         article.credentials.add(facts["credential"])
+
+
+def sign_the_way(site, facts):
+    """Signposts know drafts, as they do once a page they lead to or stand near is unpublished."""
+    drafts = Article.objects.filter(slug__endswith="slugcanary")
+    see_also = [*drafts, site["role"], facts["role"], site["category"]]
+    near, moved = SIGNED
+    put_up([near], Choice("gone"), by=None, now=timezone.now(), see_also=see_also)
+    for draft in drafts:
+        way = Choice("moved", draft.get_absolute_url())
+        put_up([moved], way, by=None, now=timezone.now(), see_also=see_also)
+        Signpost.objects.filter(path=moved).update(**target(draft))
+        Redirect.objects.create(old_path=f"/blog/former-{draft.pk}/", **target(draft))
 
 
 def secret_article(site, facts, state, factory, dates):
@@ -292,7 +312,7 @@ def known_addresses():
     searches = [f"{reverse('search')}?q={word}{more}" for word in [*CANARIES, CONTROL] for more in ("", "*")]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
-    return [*paths, *further, *searches, *choices, "/nowhere/"]
+    return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]
 
 
 def filled(name, parameters):
@@ -371,6 +391,12 @@ def test_the_crawl_would_notice_each_of_them(client, crawls):
 
     assert {f"{state}{place}canary" for state in STATES for place in SHOWN} <= noticed
     assert not {canary for canary in noticed if not canary.startswith(tuple(STATES))}
+
+
+def test_a_page_that_was_taken_down_tells_of_what_is_near_and_public(crawls):
+    for path in SIGNED:
+        assert crawls[1][path].startswith("410")
+        assert "/careers/roles/open-role/" in crawls[1][path]
 
 
 def test_the_crawl_reaches_every_kind_of_page(crawls):

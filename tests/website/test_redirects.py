@@ -15,6 +15,7 @@ from tests.factories import (
     CategoryFactory,
     CredentialFactory,
     DraftFactory,
+    PathwayFactory,
     ProviderFactory,
     RoleFactory,
     SkillFactory,
@@ -43,6 +44,7 @@ def move(page, slug):
         TechnologyFactory,
         ProviderFactory,
         CredentialFactory,
+        PathwayFactory,
     ],
 )
 def test_a_changed_address_leads_to_the_new_one(client, factory):
@@ -159,6 +161,16 @@ def test_a_healthy_page_pays_nothing(client):
         client.get("/blog/b/")
 
     assert not any("website_redirect" in query["sql"] for query in queries)
+
+
+def test_an_address_taken_over_leads_to_the_former_page_again_once_the_newcomer_is_deleted(client):
+    former = move(ArticleFactory(slug="a"), "b")
+    newcomer = move(ArticleFactory(slug="c"), "a")
+    assert client.get("/blog/a/").status_code == 200
+
+    newcomer.delete()
+
+    assert client.get("/blog/a/").headers["Location"] == former.get_absolute_url()
 
 
 def test_only_reading_is_redirected(client):

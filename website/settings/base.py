@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "website.redirects.RedirectMiddleware",
+    "website.lost.LostMiddleware",
 ]
 
 ROOT_URLCONF = "website.urls"

@@ -1,0 +1,85 @@
+"""Where nothing answered: another spelling, an address that moved, a signpost; else it is counted."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from blog.models import Article
+
+from . import missing, signposts
+from .redirects import may_be_stored
+from .whereabouts import answer_at, folded
+
+MAX_AGE = 24 * 3600  # a browser that may keep a 301 for ever could never be told of a second move
+
+
+class LostMiddleware:
+    """Asks only when nothing else answered, so that a healthy page pays nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        instead = answer_instead(request) if may_be_stored(request.path) else None
+        if instead is None:
+            missing.note(request.path, now=timezone.now())
+        return instead or response
+
+
+def answer_instead(request: HttpRequest) -> HttpResponse | None:
+    path = folded(request.path)
+    if path != request.path and (answer := answer_at(request, path, request.GET)):
+        return _one_step(request, path, answer)
+    # An address given before capitals were folded may be stored with them.
+    found = signposts.answer_for(path) or signposts.answer_for(request.path)
+    if found is None:
+        return _taken_down(request, signposts.Answer()) if _lies_in_the_bin(path) else None
+    if found.address:
+        return _moved(found.address)
+    return _taken_down(request, found)
+
+
+def _lies_in_the_bin(path: str) -> bool:
+    """An article that readers once had, and that nobody said more about."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    if match.view_name != "blog:article-detail":
+        return False
+    known = Article.objects.filter(state=Article.State.BIN, first_published_at__isnull=False)
+    return known.filter(slug=match.kwargs["slug"]).exists()
+
+
+def _one_step(request: HttpRequest, path: str, answer: HttpResponse) -> HttpResponse | None:
+    """To the page itself, even if the address in its proper spelling would lead on once more."""
+    if answer.status_code == 200:
+        query = request.META.get("QUERY_STRING", "")
+        return _moved(f"{path}?{query}" if query else path)
+    return answer if answer.status_code in (301, 302) else None
+
+
+def _moved(address: str) -> HttpResponse:
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+def _taken_down(request: HttpRequest, found: signposts.Answer) -> HttpResponse:
+    sign = found.sign
+    is_withdrawn = sign is not None and sign.kind == sign.Kind.WITHDRAWN
+    context = {
+        "is_withdrawn": is_withdrawn,
+        "reason": sign.reason if sign and is_withdrawn else "",
+        "near": signposts.near(sign) if sign else [],
+    }
+    response = render(request, "website/taken_down.html", context, status=410)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
