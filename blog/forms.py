@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from . import hashtag_names, tagging
+from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Hashtag
@@ -159,7 +160,15 @@ class ArticleForm(forms.ModelForm):
         ends = cleaned.get("expires_at")
         if starts and ends and ends <= starts:
             self.add_error("expires_at", "It would expire before it is published.")
+        self._require_a_description(cleaned)
         return cleaned
+
+    def _require_a_description(self, cleaned: dict[str, Any]) -> None:
+        """When a cover is chosen or its description taken away: an older article can still be saved."""
+        cover = cleaned.get("cover")
+        if cover and {"cover", "cover_alt"} & set(self.changed_data):
+            if not (cleaned.get("cover_alt") or cover.alt or cover.is_decorative):
+                self.add_error("cover_alt", NOT_DESCRIBED)
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:

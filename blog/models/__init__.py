@@ -3,7 +3,8 @@
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
-from .pictures import Picture
+from .picture_uses import PictureUse
+from .pictures import FormerPictureName, Picture
 from .taxonomy import Author, AuthorLink, Category
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Category",
+    "FormerPictureName",
     "Hashtag",
     "HashtagAlias",
     "Picture",
+    "PictureUse",
 ]

@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
+from blog.alt_texts import says_what_it_shows
+from blog.picture_files import tokens_in, with_names_of_today
 from blog.rendering import facts_named, render_body, texts_in_full
 from blog.sanitising import BodyTooComplex
 
 from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
+from .picture_uses import PictureUse
 from .pictures import Picture
 from .taxonomy import Author, Category
 
@@ -122,7 +125,10 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     cover = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="cover_of")
     cover_alt = models.CharField(
-        max_length=300, blank=True, help_text="What the cover shows. Empty means decoration."
+        max_length=300,
+        blank=True,
+        validators=[says_what_it_shows],
+        help_text="What the cover shows. Empty: as the picture library has it.",
     )
     category = models.ForeignKey(Category, models.PROTECT, related_name="articles")
     authors: "models.ManyToManyField[Author, ArticleAuthor]" = models.ManyToManyField(
@@ -207,8 +213,10 @@ class Article(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, *self.RENDERED_FIELDS}
         with transaction.atomic():
+            pictures = self.bring_pictures_forward()
             super().save(*args, **kwargs)
             ArticleEmbed.objects.keep(self.pk, facts_named(self.body_html))
+            PictureUse.objects.keep(self.pk, pictures)
 
     def render(self) -> None:
         rendered = render_body(self.body)
@@ -217,6 +225,17 @@ class Article(models.Model):
         self.contents = rendered.contents
         self.plain_text = rendered.text
         self.word_count = rendered.words
+
+    def bring_pictures_forward(self) -> set[int]:
+        """The keys of its pictures; one whose file was replaced since the text was written gets its new names."""
+        locked = Picture.objects.select_for_update(no_key=True)  # nobody deletes one meanwhile
+        pictures = locked.named(tokens_in(self.body))
+        former = {name: found.names for name, found in pictures.items() if found.token != name}
+        body = with_names_of_today(self.body, former)
+        if body != self.body:
+            self.body = body
+            self.render()
+        return {picture.pk for picture in pictures.values()}
 
     def get_absolute_url(self) -> str:
         return reverse("blog:article-detail", args=[self.slug])

@@ -84,6 +84,7 @@ OTHERS = {
     "view_on_site": ALL,
     "autocomplete": ALL,
     "blog_hashtag_suggest": ALL,
+    "blog_picture_upload": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
     "careers_examversion_retire": EDITORS,
@@ -205,7 +206,7 @@ def test_every_address_of_the_admin_is_listed_here():
 @pytest.mark.parametrize("group", ["writer", "editor", "publisher"])
 def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
-    redirecting, posting = {"view_on_site"}, {"editor:upload"}
+    redirecting, posting = {"view_on_site"}, {"editor:upload", "blog_picture_upload"}
     table = {**expected(READING), **OTHERS}
 
     found = answers("get", table)
