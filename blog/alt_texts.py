@@ -11,7 +11,9 @@ FILE_NAME: Final = (
     r"|^(dscn?|image|img|photo|picture|pxl|screenshot)[\s-]*\d*$"
 )
 _FILE_NAME: Final = re.compile(FILE_NAME, re.IGNORECASE)
-NOT_DESCRIBED: Final = "Say what the picture shows. If it only decorates, tick “decorative” in the picture library."
+NOT_DESCRIBED: Final = (
+    "Say what the picture shows. If it only decorates, tick “decorative” in the picture library."
+)
 LIKE_A_FILE: Final = "This looks like the name of a file. Say what the picture shows."
 
 

@@ -166,4 +166,4 @@ def _without_alt(figures: list[Block]) -> Iterator[str]:
         if alt is None:
             yield f"Picture {number}{name} needs a text for those who cannot see it, or mark it decorative."
         elif is_like_a_file_name(alt):
-            yield f"Picture {number}{name} is described by what looks like the name of a file. Say what it shows."
+            yield f"Picture {number}{name} has the name of a file for a description. Say what it shows."

@@ -166,9 +166,10 @@ class ArticleForm(forms.ModelForm):
     def _require_a_description(self, cleaned: dict[str, Any]) -> None:
         """When a cover is chosen or its description taken away: an older article can still be saved."""
         cover = cleaned.get("cover")
-        if cover and {"cover", "cover_alt"} & set(self.changed_data):
-            if not (cleaned.get("cover_alt") or cover.alt or cover.is_decorative):
-                self.add_error("cover_alt", NOT_DESCRIBED)
+        if cover is None or not {"cover", "cover_alt"} & set(self.changed_data):
+            return
+        if not (cleaned.get("cover_alt") or cover.alt or cover.is_decorative):
+            self.add_error("cover_alt", NOT_DESCRIBED)
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:

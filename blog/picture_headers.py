@@ -1,4 +1,4 @@
-"""What a file says of itself, read before anything is decoded: 20 kB can hold a picture that fills the memory."""
+"""What a file says of itself, read before decoding: 20 kB can hold a picture that fills the memory."""
 
 import struct
 import warnings

@@ -83,7 +83,7 @@ def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image.draft(None, (STEPS[-1], STEPS[-1]))  # type: ignore[arg-type]  # JPEG: decode it smaller
+            image.draft(None, (STEPS[-1], STEPS[-1]))  # JPEG: decode it smaller
             image.load()  # of an animation, the first frame only
             upright = ImageOps.exif_transpose(image)
             return _resized(_opaque(upright), min(upright.width, STEPS[-1]))

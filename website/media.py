@@ -39,13 +39,17 @@ def picture(request: HttpRequest, path: str) -> FileResponse | HttpResponseRedir
 
 
 def address_today(path: str) -> str | None:
-    """Where a picture lies now whose file was replaced: older texts and other sites ask by its former name."""
+    """Where a picture lies now whose file was replaced: older texts ask by its former name."""
     parts = parts_of(path)
     if parts is None:
         return None
     token, width, extension = parts
     found = Picture.objects.named([token]).get(token)
-    return address(found.token, nearest(width, found.width), extension) if found and found.token != token else None
+    return (
+        address(found.token, nearest(width, found.width), extension)
+        if found and found.token != token
+        else None
+    )
 
 
 def stored_file(path: str) -> Path:

@@ -20,13 +20,13 @@ from .picture_filters import DescriptionFilter, UseFilter
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     list_display = ["thumbnail", "name", "description", "uses", "facts"]
-    list_display_links = ["thumbnail", "name"]
+    list_display_links = ["name"]
     list_filter = [UseFilter, DescriptionFilter, ("uploaded_by", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["uploaded_by"]
     list_per_page = 48
     search_fields = ["title", "alt", "credit"]
     readonly_fields = ["preview", "places", "facts"]
-    about = ["title", "alt", "is_decorative", "credit"]
+    about = ["alt", "is_decorative", "title", "credit"]
     focus = ["preview", ("focus_x", "focus_y")]
 
     class Media:
@@ -42,7 +42,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description="Picture")
     def thumbnail(self, picture: Picture) -> str:
-        """The name beside it says which one it is; a link twice read aloud helps nobody."""
+        """The name beside it says which one it is, and is the way to it."""
         shape = '<img src="{}" alt="" width="{}" height="{}" loading="lazy">'
         return format_html(shape, picture.thumbnail, picture.width, picture.height)
 
@@ -54,7 +54,9 @@ class PictureAdmin(admin.ModelAdmin):
     def description(self, picture: Picture) -> str:
         if picture.is_decorative:
             return "Decorative"
-        return picture.alt or format_html('<strong class="{}">Not described yet</strong>', "picture-undescribed")
+        return picture.alt or format_html(
+            '<strong class="{}">Not described yet</strong>', "picture-undescribed"
+        )
 
     @admin.display(description="Uses", ordering="use_count")
     def uses(self, picture: Any) -> str:
@@ -69,9 +71,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description="Preview")
     def preview(self, picture: Picture) -> str:
-        shape = (
-            '<span class="picture-focus" data-focus><img src="{}" alt="{}" width="{}" height="{}"></span>'
-        )
+        shape = '<span class="picture-focus" data-focus><img src="{}" alt="{}" width="{}" height="{}"></span>'
         return format_html(
             shape, picture.sources.fallback, picture.alt or picture.title, picture.width, picture.height
         )
@@ -128,12 +128,14 @@ class PictureAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view(require_POST(self.upload))
         return [path("upload/", view, name="blog_picture_upload"), *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"title": "Pictures", "accept": ACCEPTED, "largest": MAX_BYTES, **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def upload(self, request: HttpRequest) -> HttpResponse:
-        """Several at once, each with its own answer; where scripts run they come one by one (blog.editor_views)."""
+        """Several at once, each with its answer; where scripts run, they come one by one by another door."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         files = request.FILES.getlist("file")
@@ -149,4 +151,6 @@ class PictureAdmin(admin.ModelAdmin):
         except ValidationError as refusal:
             self.message_user(request, f"{file.name}: {' '.join(refusal.messages)}", messages.ERROR)
         else:
-            self.message_user(request, f"{picture} is in the library. Now say what it shows.", messages.SUCCESS)
+            self.message_user(
+                request, f"{picture} is in the library. Now say what it shows.", messages.SUCCESS
+            )

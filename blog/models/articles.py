@@ -227,7 +227,7 @@ class Article(models.Model):
         self.word_count = rendered.words
 
     def bring_pictures_forward(self) -> set[int]:
-        """The keys of its pictures; one whose file was replaced since the text was written gets its new names."""
+        """The keys of its pictures. One whose file was replaced since then gets its new names."""
         locked = Picture.objects.select_for_update(no_key=True)  # nobody deletes one meanwhile
         pictures = locked.named(tokens_in(self.body))
         former = {name: found.names for name, found in pictures.items() if found.token != name}

@@ -43,8 +43,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def _places(self) -> list[tuple[models.QuerySet[Any], str]]:
         ways = (("uses", "picture"), ("cover_of", "cover"), ("photo_of", "photo"))
-        related = [(self.model._meta.get_field(way).related_model, column) for way, column in ways]
-        return [(model._default_manager.filter(**{column: OuterRef("pk")}), column) for model, column in related]
+        related: list[tuple[Any, str]] = [
+            (self.model._meta.get_field(way).related_model, column) for way, column in ways
+        ]
+        return [
+            (rows._default_manager.filter(**{column: OuterRef("pk")}), column) for rows, column in related
+        ]
 
     def delete(self) -> tuple[int, dict[str, int]]:
         tokens = list(self.values_list("token", flat=True))
@@ -62,7 +66,7 @@ def percentage(name: str, side: str) -> "models.PositiveSmallIntegerField[int, i
         name,
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text=f"Of what matters most, in per cent from {side}. It stays in sight when the picture is cropped.",
+        help_text=f"Where the thing that matters most is, in per cent from {side}.",
     )
 
 
@@ -87,7 +91,13 @@ class Picture(models.Model):
     focus_y = percentage("focus down", "the top")
     credit = models.CharField(max_length=200, blank=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="uploader",
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 

@@ -17,7 +17,9 @@
     });
     box.classList.add("is-live");
     box.append(mark);
-    box.after(...crops);
+    const hint = Object.assign(document.createElement("span"), { className: "help picture-hint" });
+    hint.textContent = "Click on what matters most, or move the mark with the arrow keys: crops keep it in sight.";
+    box.after(...crops, hint);
 
     function show() {
       const place = [within(Number(x.value)), within(Number(y.value))];

@@ -48,7 +48,9 @@ def webp(kind, content):
 
 
 def webp_canvas(width, height):
-    return webp(b"VP8X", bytes(4) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little") + bytes(9))
+    return webp(
+        b"VP8X", bytes(4) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little") + bytes(9)
+    )
 
 
 def webp_lossless(width, height):
@@ -93,17 +95,29 @@ def refused():
         "empty": (b"", EMPTY),
         "gif with a script for a picture": (b"GIF89a/*" + b" " * 20 + b"*/=1;alert(1)//", DAMAGED),
         "png that is noise": (PNG + b"x" * 50, DAMAGED),
-        "png of 13,000 by 13,000": (png(13_000, 13_000, bits=1, colours=0, data=bytes(1626 * 13_000)), PIXELS),
+        "png of 13,000 by 13,000": (
+            png(13_000, 13_000, bits=1, colours=0, data=bytes(1626 * 13_000)),
+            PIXELS,
+        ),
         "png of 60,000 by 60,000": (png(60_000, 60_000), PIXELS),
         "png of a long line": (png(40_001, 1), PIXELS),
         "webp of 16,000 by 16,000": (webp_canvas(16_000, 16_000), PIXELS),
         "lossless webp of 16,000 by 16,000": (webp_lossless(16_000, 16_000), PIXELS),
         "lossy webp of 16,000 by 16,000": (webp_lossy(16_000, 16_000), PIXELS),
         "gif of 2,000 frames": (gif(4000, 4000, 2000), FRAMES),
-        "png of 2,000 frames": (png(10, 10, chunk(b"acTL", struct.pack(">II", 2000, 0)), data=bytes(310)), FRAMES),
+        "png of 2,000 frames": (
+            png(10, 10, chunk(b"acTL", struct.pack(">II", 2000, 0)), data=bytes(310)),
+            FRAMES,
+        ),
         "png with 50 MB of text": (png(10, 10, chunk(b"iTXt", packed_text(50_000_000))), HIDDEN),
-        "png with many texts": (png(10, 10, *[chunk(b"zTXt", b"A\0\0" + zlib.compress(bytes(900_000)))] * 50), HIDDEN),
-        "png with a huge profile": (png(10, 10, chunk(b"iCCP", b"A\0\0" + zlib.compress(bytes(30_000_000)))), HIDDEN),
+        "png with many texts": (
+            png(10, 10, *[chunk(b"zTXt", b"A\0\0" + zlib.compress(bytes(900_000)))] * 50),
+            HIDDEN,
+        ),
+        "png with a huge profile": (
+            png(10, 10, chunk(b"iCCP", b"A\0\0" + zlib.compress(bytes(30_000_000)))),
+            HIDDEN,
+        ),
         "more than 10 MB": (PNG + bytes(10 * 1024 * 1024), BYTES),
     }
 
@@ -119,5 +133,7 @@ def polyglots():
         "jpeg that tells of itself": with_exif() + SECRET,
         "webp that tells of itself": with_exif("WEBP"),
         "png that tells of itself": with_exif("PNG"),
-        "jpeg with a comment": image_file((40, 30), "JPEG", comment=SECRET, icc_profile=SECRET * 4).getvalue(),
+        "jpeg with a comment": image_file(
+            (40, 30), "JPEG", comment=SECRET, icc_profile=SECRET * 4
+        ).getvalue(),
     }

@@ -69,7 +69,9 @@ DOORS = [
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("kind", ["svg", "html", "png of 60,000 by 60,000", "gif of 2,000 frames", "png with many texts"])
+@pytest.mark.parametrize(
+    "kind", ["svg", "html", "png of 60,000 by 60,000", "gif of 2,000 frames", "png with many texts"]
+)
 def test_no_door_lets_a_hostile_file_in_and_each_says_why(admin_client, media_folder, door, kind):
     data, sentence = refused()[kind]
 
@@ -203,7 +205,12 @@ def test_another_file_takes_the_place_of_the_first_and_what_is_said_stays(admin_
     admin_client.post(change(before), SAID | {"file": file(image_file((16, 4)).getvalue()), "title": "Other"})
 
     after = Picture.objects.get()
-    assert (after.pk, after.title, after.width, after.uploaded_by) == (before.pk, "Other", 16, before.uploaded_by)
+    assert (after.pk, after.title, after.width, after.uploaded_by) == (
+        before.pk,
+        "Other",
+        16,
+        before.uploaded_by,
+    )
     assert after.token != before.token
 
 
@@ -284,7 +291,9 @@ def with_cover(admin_client):
             "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0,
         }  # fmt: skip
         answer = admin_client.post(reverse("admin:blog_article_add"), data)
-        return answer.context["adminform"].form.errors.get("cover_alt", []) if answer.status_code == 200 else []
+        return (
+            answer.context["adminform"].form.errors.get("cover_alt", []) if answer.status_code == 200 else []
+        )
 
     return post
 

@@ -8,7 +8,16 @@ from blog.alt_texts import is_like_a_file_name, says_what_it_shows
 
 @pytest.mark.parametrize(
     "text",
-    ["skyline.png", "My holiday.JPEG", "IMG_2041", "cover_final", "DSC0001", "Screenshot 12", "image", " photo.webp "],
+    [
+        "skyline.png",
+        "My holiday.JPEG",
+        "IMG_2041",
+        "cover_final",
+        "DSC0001",
+        "Screenshot 12",
+        "image",
+        " photo.webp ",
+    ],
 )
 def test_the_name_of_a_file_describes_nothing(text):
     assert is_like_a_file_name(text)

@@ -1,4 +1,4 @@
-"""What is refused before anything is decoded: by its beginning, by what its header claims, by what it hides."""
+"""What is refused before anything is decoded: by its beginning, its header, what it hides."""
 
 import json
 import subprocess
@@ -74,7 +74,10 @@ def test_the_four_usual_formats_are_taken(encoding):
 
 @pytest.mark.parametrize("lossless", [True, False])
 def test_a_webp_with_transparency_is_taken(lossless):
-    assert opened_lazily(image_file((20, 10), "WEBP", mode="RGBA", lossless=lossless).getvalue()).size == (20, 10)
+    assert opened_lazily(image_file((20, 10), "WEBP", mode="RGBA", lossless=lossless).getvalue()).size == (
+        20,
+        10,
+    )
 
 
 def test_a_short_animation_is_taken():
@@ -114,7 +117,14 @@ def test_no_more_is_read_of_a_file_than_tells_that_it_is_too_large():
         opened(Endless())
 
 
-beginnings = [files.PNG, b"GIF89a", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBPVP8X", b"RIFF\0\0\0\0WEBPVP8L", png(3, 3)[:33]]
+beginnings = [
+    files.PNG,
+    b"GIF89a",
+    b"\xff\xd8\xff",
+    b"RIFF\0\0\0\0WEBPVP8X",
+    b"RIFF\0\0\0\0WEBPVP8L",
+    png(3, 3)[:33],
+]
 
 
 @given(st.sampled_from(beginnings), st.binary(max_size=300))
@@ -122,7 +132,12 @@ def test_nothing_a_file_holds_is_worse_than_a_refusal(beginning, rest):
     assert verdict_of(beginning + rest)
 
 
-@given(st.sampled_from([gif(4, 4, 3), png(3, 3, chunk(b"iTXt", packed_text(9))), image_file((9, 9), "WEBP").getvalue()]), st.data())
+@given(
+    st.sampled_from(
+        [gif(4, 4, 3), png(3, 3, chunk(b"iTXt", packed_text(9))), image_file((9, 9), "WEBP").getvalue()]
+    ),
+    st.data(),
+)
 def test_a_file_cut_or_changed_anywhere_is_at_most_refused(whole, data):
     cut = data.draw(st.integers(0, len(whole)))
     byte = data.draw(st.binary(max_size=4))
