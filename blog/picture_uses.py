@@ -16,9 +16,6 @@ class Use:
     model: str
     key: int
 
-    def __str__(self) -> str:
-        return f"{self.model.capitalize()} “{self.name}”: {self.how}"
-
 
 def find_all() -> int:
     """Read every text again; for when something was written past ``Article.save``."""

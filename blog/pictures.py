@@ -85,8 +85,8 @@ def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
             warnings.simplefilter("ignore")
             image.draft(None, (STEPS[-1], STEPS[-1]))  # JPEG: decode it smaller
             image.load()  # of an animation, the first frame only
-            upright = ImageOps.exif_transpose(image)
-            return _resized(_opaque(upright), min(upright.width, STEPS[-1]))
+            ImageOps.exif_transpose(image, in_place=True)
+            return _resized(_opaque(image), min(image.width, STEPS[-1]))
     except Exception as error:  # a decoder may fail in any way over a damaged file
         raise damaged() from error
 
@@ -95,14 +95,17 @@ def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """On white paper: JPEG knows no transparency, and a diagram drawn for a light page stays legible."""
+    """On white paper: JPEG knows no transparency, and a diagram drawn for a light page stays legible.
+
+    A large picture is copied no more often than it must.
+    """
     if image.mode.startswith("I"):  # 16 bits of grey, which a plain conversion would turn white
         image = image.convert("I").point(lambda grey: grey / 256).convert("L")
     if not image.has_transparency_data:
-        return image.convert("RGB")
-    layered = image.convert("RGBA")
+        return image if image.mode == "RGB" else image.convert("RGB")
+    layered = image if image.mode == "RGBA" else image.convert("RGBA")
     paper = Image.new("RGB", layered.size, _PAPER)
-    paper.paste(layered, mask=layered.getchannel("A"))
+    paper.paste(layered, mask=layered)
     return paper
 
 

@@ -6,15 +6,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from blog.models import Picture
 from blog.picture_form import NewPictureForm, PictureForm
 from blog.picture_headers import ACCEPTED, MAX_BYTES
-from blog.picture_uses import uses_of
+from blog.picture_uses import Use, uses_of
 from blog.pictures import keep, make_picture, replace
 
 from .picture_filters import DescriptionFilter, UseFilter
+
+
+def way_to(use: Use) -> SafeString:
+    address = reverse(f"admin:blog_{use.model}_change", args=[use.key])
+    return format_html('{} <a href="{}">{}</a> {}', use.model.capitalize(), address, use.name, use.how)
 
 
 @admin.register(Picture)
@@ -81,8 +87,7 @@ class PictureAdmin(admin.ModelAdmin):
         uses = uses_of([picture])
         if not uses:
             return "Nowhere"
-        rows = ((reverse(f"admin:blog_{u.model}_change", args=[u.key]), u.name, u.how) for u in uses)
-        items = format_html_join("", '<li><a href="{}">{}</a> {}</li>', rows)
+        items = format_html_join("", "<li>{}</li>", ([way_to(use)] for use in uses))
         return format_html('<ul class="picture-places">{}</ul>', items)
 
     # --- The form ---------------------------------------------------------
@@ -120,7 +125,7 @@ class PictureAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What uses it is said in an editor's words."""
         *others, _ = super().get_deleted_objects(objs, request)
-        return *others, [str(use) for use in uses_of(objs)]
+        return *others, [way_to(use) for use in uses_of(objs)]
 
     # --- The library ------------------------------------------------------
 

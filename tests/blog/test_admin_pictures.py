@@ -226,7 +226,7 @@ def test_a_description_changes_without_touching_the_files(admin_client):
 
 def test_a_picture_in_use_is_not_deleted_and_the_places_are_named(admin_client):
     bridge = picture()
-    ArticleFactory(title="Trails", body=figure(bridge))
+    trails = ArticleFactory(title="Trails", body=figure(bridge))
     DraftFactory(title="Bridges", cover=bridge)
     delete = reverse("admin:blog_picture_delete", args=[bridge.pk])
     sent = {"action": "delete_selected", "_selected_action": [bridge.pk]}
@@ -237,8 +237,10 @@ def test_a_picture_in_use_is_not_deleted_and_the_places_are_named(admin_client):
         admin_client.post(reverse(LIST), sent),
         admin_client.post(reverse(LIST), sent | {"post": "yes"}),
     ):
-        assert "Article “Trails”: in its text" in page.content.decode()
-        assert "Article “Bridges”: as its cover" in page.content.decode()
+        html = page.content.decode()
+        assert "A picture cannot go while something uses it" in html
+        assert f'Article <a href="/admin/blog/article/{trails.pk}/change/">Trails</a> in its text' in html
+        assert ">Bridges</a> as its cover" in html
     assert Picture.objects.exists()
 
 

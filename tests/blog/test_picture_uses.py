@@ -1,8 +1,10 @@
 """Where pictures are used, in every place that can show one."""
 
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from blog.models import Article, Picture, PictureUse
 from blog.picture_uses import uses_of
-from tests.factories import ArticleFactory, AuthorFactory, DraftFactory
+from tests.factories import ArticleFactory, AuthorFactory, DraftFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +27,7 @@ def figure(picture):
 
 
 def told(*pictures):
-    return [str(use) for use in uses_of(pictures)]
+    return [f"{use.model} {use.name}: {use.how}" for use in uses_of(pictures)]
 
 
 def test_texts_drafts_covers_and_photographs_are_all_named(pictures):
@@ -35,12 +37,12 @@ def test_texts_drafts_covers_and_photographs_are_all_named(pictures):
     AuthorFactory(name="The desk", photo=first)
 
     assert told(first) == [
-        "Article “Bridges”: in its text",
-        "Article “Trails”: in its text",
-        "Article “Bridges”: as its cover",
-        "Author “The desk”: as the photograph",
+        "article Bridges: in its text",
+        "article Trails: in its text",
+        "article Bridges: as its cover",
+        "author The desk: as the photograph",
     ]
-    assert told(second) == ["Article “Trails”: in its text"]
+    assert told(second) == ["article Trails: in its text"]
     assert told(pictures[2]) == []
 
 
@@ -80,10 +82,10 @@ def test_a_draft_over_a_live_article_holds_its_pictures_too(pictures):
     article = ArticleFactory(title="Trails", body=figure(pictures[0]))
 
     PictureUse.objects.keep(article.pk, {pictures[1].pk}, place="draft")
-    assert told(*pictures) == ["Article “Trails”: in its text", "Article “Trails”: in a draft of it"]
+    assert told(*pictures) == ["article Trails: in its text", "article Trails: in a draft of it"]
 
     PictureUse.objects.keep(article.pk, [], place="draft")
-    assert told(*pictures) == ["Article “Trails”: in its text"]
+    assert told(*pictures) == ["article Trails: in its text"]
 
 
 @pytest.mark.parametrize("use", ["text", "cover", "photo"])
@@ -143,7 +145,7 @@ def test_what_came_into_the_database_by_another_way_is_found_by_the_command(pict
     call_command("find_picture_uses", stdout=said)
 
     assert said.getvalue() == "Read 2 articles.\n"
-    assert told(*pictures) == [f"Article “{article}”: in its text"]
+    assert told(*pictures) == [f"article {article}: in its text"]
 
 
 @pytest.mark.parametrize(
@@ -152,3 +154,17 @@ def test_what_came_into_the_database_by_another_way_is_found_by_the_command(pict
 def test_the_database_keeps_what_the_library_promises(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Picture.objects.create(title="P", token="f" * 32, width=9, height=6, **wrong)
+
+
+def test_what_articles_showed_before_there_was_a_list_is_found_by_the_migration(pictures):
+    drawn, shown, _ = pictures
+    Picture.objects.filter(pk=shown.pk).update(uploaded_by=UserFactory())
+    article = ArticleFactory()
+    Article.objects.filter(pk=article.pk).update(body=figure(shown) * 2 + figure(drawn))
+
+    import_module("blog.migrations.0005_pictures_that_articles_show").fill(apps, None)
+
+    assert told(shown) == told(drawn) == [f"article {article}: in its text"]
+    drawn.refresh_from_db()
+    shown.refresh_from_db()
+    assert (drawn.is_decorative, shown.is_decorative) == (True, False)

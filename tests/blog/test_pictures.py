@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import connections, transaction
+from django.db import connections
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
@@ -286,26 +286,6 @@ def test_replacing_costs_two_queries_for_each_text_that_changes_and_no_more(
 ):
     with django_assert_max_num_queries(8 + 2 * Article.objects.count()):
         another(shown_twice[0])
-
-
-@pytest.mark.django_db
-def test_who_asks_for_a_former_file_is_led_to_the_one_of_today(client, shown_twice):
-    picture, _ = shown_twice
-    before = picture.token
-    with transaction.atomic():
-        another(picture)
-    for name in all_names(before, 900):
-        default_storage.delete(name)
-
-    assert (
-        client.get(f"/media/pictures/{before}/800.avif")["Location"]
-        == f"/media/pictures/{picture.token}/500.avif"
-    )
-    assert (
-        client.get(f"/media/pictures/{before}/480.jpg")["Location"]
-        == f"/media/pictures/{picture.token}/480.jpg"
-    )
-    assert client.get(f"/media/pictures/{'0' * 32}/480.jpg").status_code == 404
 
 
 # --- Addresses ---------------------------------------------------------------

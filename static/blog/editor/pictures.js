@@ -5,6 +5,8 @@ import { ask, checkbox, fetchJson, field, icon, place, remove, tell } from "waym
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const imageOf = (element) => (element.matches("img") ? element : element.querySelector("img"))
 const LOADING = "Loading…"
+const ONE_AT_A_TIME =
+  "One picture at a time, please: each needs its own description. The picture library takes several at once."
 const isOurs = (element) => /\/pictures\/[0-9a-f]{32}\/|^\/static\//.test(imageOf(element)?.getAttribute("src") || "")
 
 function send({ upload, largest }, file) {
@@ -233,10 +235,10 @@ export const LibraryPicture = Node.create({
 
   addProseMirrorPlugins() {
     const { editor, options } = this
-    const take = (files) => {
-      const file = [...(files || [])].find((candidate) => candidate.type.startsWith("image/"))
+    const take = ([file, ...more]) => {
       if (!file) return false
-      send(options, file)
+      const sent = more.length ? Promise.reject(new Error(ONE_AT_A_TIME)) : send(options, file)
+      sent
         .then((picture) => editor.commands.editPicture(null, picture))
         .catch((error) => tell(error.message))
       return true
