@@ -44,12 +44,10 @@ def address_today(path: str) -> str | None:
     if parts is None:
         return None
     token, width, extension = parts
-    found = Picture.objects.named([token]).get(token)
-    return (
-        address(found.token, nearest(width, found.width), extension)
-        if found and found.token != token
-        else None
-    )
+    picture = Picture.objects.named([token]).get(token)
+    if picture is None or picture.token == token:
+        return None
+    return address(picture.token, nearest(width, picture.width), extension)
 
 
 def stored_file(path: str) -> Path:

@@ -154,8 +154,8 @@ class PictureAdmin(admin.ModelAdmin):
         try:
             picture = make_picture(file=file, title=file.name or "", alt="", by=request.user)
         except ValidationError as refusal:
-            self.message_user(request, f"{file.name}: {' '.join(refusal.messages)}", messages.ERROR)
+            self.message_user(request, f"“{file.name}”: {' '.join(refusal.messages)}", messages.ERROR)
         else:
             self.message_user(
-                request, f"{picture} is in the library. Now say what it shows.", messages.SUCCESS
+                request, f"“{picture}” is in the library. Now say what it shows.", messages.SUCCESS
             )

@@ -108,8 +108,8 @@ def test_several_files_at_once_get_an_answer_each(admin_client, admin_user):
     page = admin_client.post(reverse(UPLOAD), {"file": files}, follow=True).content.decode()
 
     assert Picture.objects.filter(uploaded_by=admin_user).count() == 2
-    assert "&lt;i&gt;two.png: Only JPEG, PNG, WebP and GIF pictures can be used." in page
-    assert "three.png is in the library. Now say what it shows." in page
+    assert "“&lt;i&gt;two.png”: Only JPEG, PNG, WebP and GIF pictures can be used." in page
+    assert "“three.png” is in the library. Now say what it shows." in page
     assert "<b>one" not in page
 
 

@@ -13,7 +13,7 @@ from tests.factories import ArticleFactory, UserFactory
 from .accessibility import violations_in_light_and_dark
 
 LIBRARY = "/admin/blog/picture/"
-GIVE = """([kind, files]) => {
+GIVE = """([kind, files, place]) => {
     const data = new DataTransfer()
     for (const [name, type, content] of files) {
         const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0))
@@ -23,7 +23,7 @@ GIVE = """([kind, files]) => {
     const event = kind === "paste"
         ? new ClipboardEvent("paste", { ...given, clipboardData: data })
         : new DragEvent(kind, { ...given, dataTransfer: data })
-    document.body.dispatchEvent(event)
+    document.querySelector(place).dispatchEvent(event)
 }"""
 
 
@@ -44,11 +44,10 @@ def library(page, cookies, complaints):
     return page
 
 
-def give(page, kind, *files):
+def give(page, kind, *files, to="body"):
     """A drop or a paste as the browser sends it, without the machine's own clipboard."""
-    page.evaluate(
-        GIVE, [kind, [(name, "image/png", base64.b64encode(data).decode()) for name, data in files]]
-    )
+    sent = [(name, "image/png", base64.b64encode(data).decode()) for name, data in files]
+    page.evaluate(GIVE, [kind, sent, to])
 
 
 def a_picture(size=(300, 200)):
@@ -104,7 +103,7 @@ def test_the_button_uploads_several_without_any_script(browser, cookies, base_ur
     page.get_by_label("Add pictures").set_input_files([tmp_path / "bridge.png", tmp_path / "drawing.png"])
     page.get_by_role("button", name="Upload").click()
 
-    expect(page.get_by_text(f"drawing.png: {FORMAT}")).to_be_visible()
+    expect(page.get_by_text(f"“drawing.png”: {FORMAT}")).to_be_visible()
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
     context.close()
 
@@ -162,3 +161,32 @@ def test_the_library_keeps_nobody_out_and_fits_a_phone(library, one, width):
         library.goto(address)
         assert violations_in_light_and_dark(library) == []
         assert library.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([("drawing.png", b"<svg onload=alert(1)>")], FORMAT),
+        ([("bomb.png", png(13_000, 13_000))], PIXELS),
+        ([("a.png", a_picture()), ("b.png", a_picture())], "One picture at a time, please"),
+    ],
+    ids=["drawing", "bomb", "two"],
+)
+def test_what_is_pasted_into_an_article_and_not_taken_gets_its_sentence(desk, files, said):
+    give(desk, "paste", *files, to=".ProseMirror")
+
+    expect(desk.get_by_role("dialog", name="That did not work")).to_contain_text(said)
+    assert not Picture.objects.exists()
+
+
+def test_the_dialog_of_an_article_refuses_what_is_too_large_and_names_of_files(desk):
+    desk.get_by_role("button", name="Insert picture").click()
+    upload = desk.get_by_label("Upload a picture")
+    upload.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": bytes(10 * 1024 * 1024 + 1)})
+    expect(desk.get_by_text("The picture is larger than 10 MB. Please make it smaller.")).to_be_visible()
+
+    upload.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": a_picture()})
+    expect(desk.get_by_text("Uploaded.")).to_be_visible()
+    desk.get_by_label("What it shows").fill("a_final.png")
+    desk.get_by_role("button", name="Use this picture").click()
+    expect(desk.get_by_role("alert")).to_contain_text("This looks like the name of a file.")
