@@ -12,10 +12,12 @@ from django.urls import reverse
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
+from .alt_texts import FILE_NAME, is_like_a_file_name
 from .canonical import Block, read, write
 from .code_colours import LANGUAGES
 from .models import Picture
 from .picture_files import address, nearest, token_of
+from .picture_headers import ACCEPTED, MAX_BYTES
 from .sanitising import BodyTooComplex, clean
 
 # What a page imports these modules as; static() adds the hash to their names.
@@ -68,7 +70,13 @@ def extensions() -> dict[str, Any]:
         "LiveBlock": {"preview": reverse("editor:block"), "choices": reverse("editor:block-choices")},
         "LiveFact": {"preview": reverse("editor:inline"), "choices": reverse("editor:block-choices")},
         "LiveLink": {"preview": reverse("editor:inline"), "choices": reverse("editor:block-choices")},
-        "LibraryPicture": {"library": reverse("editor:pictures"), "upload": reverse("editor:upload")},
+        "LibraryPicture": {
+            "library": reverse("editor:pictures"),
+            "upload": reverse("editor:upload"),
+            "accept": ACCEPTED,
+            "largest": MAX_BYTES,
+            "fileName": FILE_NAME,
+        },
     }
 
 
@@ -134,7 +142,7 @@ def _foreign(cleaned: str) -> Iterator[str]:
 def _from_library(figures: list[Block]) -> Iterator[str]:
     """Sizes as the library has them: from its width follow the names of a picture's files."""
     tokens = [token_of(figure.attributes["src"]) for figure in figures]
-    known = {picture.token: picture for picture in Picture.objects.filter(token__in=filter(None, tokens))}
+    known = Picture.objects.named(list(filter(None, tokens)))
     for number, (figure, token) in enumerate(zip(figures, tokens, strict=True), 1):
         if token is None:
             continue
@@ -153,6 +161,9 @@ def _attributes(figure: Block, picture: Picture) -> dict[str, str]:
 
 def _without_alt(figures: list[Block]) -> Iterator[str]:
     for number, figure in enumerate(figures, 1):
-        if "alt" not in figure.attributes:
-            name = f" (“{figure.text[:80]}”)" if figure.text else ""
+        name = f" (“{figure.text[:80]}”)" if figure.text else ""
+        alt = figure.attributes.get("alt")
+        if alt is None:
             yield f"Picture {number}{name} needs a text for those who cannot see it, or mark it decorative."
+        elif is_like_a_file_name(alt):
+            yield f"Picture {number}{name} has the name of a file for a description. Say what it shows."

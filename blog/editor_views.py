@@ -9,6 +9,7 @@ from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
@@ -108,8 +109,10 @@ def _described(picture: Picture) -> dict[str, Any]:
         "token": picture.token,
         "title": picture.title,
         "alt": picture.alt,
+        "decorative": picture.is_decorative,
         "src": address(picture.token, nearest(800, picture.width)),
         "thumbnail": picture.thumbnail,
         "width": picture.width,
         "height": picture.height,
+        "page": reverse("admin:blog_picture_change", args=[picture.pk]),
     }

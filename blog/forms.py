@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from . import hashtag_names, publishing, tagging
+from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Author, ChangeNote, Hashtag
@@ -245,6 +246,7 @@ class ArticleForm(forms.ModelForm):
             self.add_error("goes_live_at", "That moment has passed. Leave it empty, or choose a later one.")
         self._join_change_and_note(cleaned)
         self._refuse_what_must_be_mended(cleaned)
+        self._require_a_description(cleaned)
         return cleaned
 
     def _refuse_what_must_be_mended(self, cleaned: dict[str, Any]) -> None:
@@ -267,6 +269,14 @@ class ArticleForm(forms.ModelForm):
             self.add_error("change_note", "Say in a sentence what has changed: readers see it.")
         elif cleaned["change_note"] and not cleaned.get("is_major"):
             self.add_error("change_note", "Tick “A major change” to show this to readers, or empty it.")
+
+    def _require_a_description(self, cleaned: dict[str, Any]) -> None:
+        """When a cover is chosen or its description taken away: an older article can still be saved."""
+        cover = cleaned.get("cover")
+        if cover is None or not {"cover", "cover_alt"} & set(self.changed_data):
+            return
+        if not (cleaned.get("cover_alt") or cover.alt or cover.is_decorative):
+            self.add_error("cover_alt", NOT_DESCRIBED)
 
     def _require_a_date(self, cleaned: dict[str, Any]) -> None:
         if cleaned["published_at"] is None:

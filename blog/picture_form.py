@@ -1,4 +1,4 @@
-"""A picture in the admin: the file once, when it is added; what is said about it at any time."""
+"""A picture in the admin: a file when it is added, another one later; what is said about it at any time."""
 
 from typing import Any
 
@@ -6,22 +6,23 @@ from django import forms
 from PIL.Image import Image
 
 from .models import Picture
+from .picture_headers import ACCEPTED
 from .pictures import opened
+
+LIMITS = "JPEG, PNG, WebP or GIF, at most 10 MB and 40 million pixels."
 
 
 class PictureForm(forms.ModelForm):  # type: ignore[type-arg]
+    file = forms.FileField(
+        label="Another file",
+        required=False,
+        help_text=f"Takes the place of this one wherever it is used. {LIMITS}",
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
     class Meta:
         model = Picture
-        fields = ["title", "alt", "credit"]
-
-
-class NewPictureForm(PictureForm):
-    file = forms.FileField(
-        label="Picture",
-        help_text="JPEG, PNG, WebP or GIF, at most 10 MB and 40 million pixels.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-    )
-    field_order = ["file", "title", "alt", "credit"]
+        fields = ["title", "alt", "is_decorative", "focus_x", "focus_y", "credit"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,5 +30,12 @@ class NewPictureForm(PictureForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        self.image = opened(file)
+        if file:
+            self.image = opened(file)
         return file
+
+
+class NewPictureForm(PictureForm):
+    file = forms.FileField(
+        label="Picture", help_text=LIMITS, widget=forms.FileInput(attrs={"accept": ACCEPTED})
+    )

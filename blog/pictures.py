@@ -1,48 +1,39 @@
-"""Uploaded pictures: checked by their header, decoded within limits, written anew without anything hidden."""
+"""Uploaded pictures: decoded within limits, written anew without anything hidden, and written over."""
 
 import secrets
 import warnings
-from collections.abc import Iterable
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db.models import Q, QuerySet
+from django.db import transaction
 from PIL import Image, ImageOps
 
-from .models import Article, Picture
-from .picture_files import avif_widths, file_name, jpeg_widths, remove_files
+from .models import Article, FormerPictureName, Picture
+from .picture_files import STEPS, file_name, remove_files, widths, with_names_of_today
+from .picture_headers import MAX_BYTES, damaged, opened_lazily
 
-MAX_BYTES: Final = 10 * 1024 * 1024
-MAX_PIXELS: Final = 40_000_000
-MAX_SIDE: Final = 20_000
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
-_BEGINNINGS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _PAPER: Final = (255, 255, 255)
-_WRONG_FORMAT: Final = "Only JPEG, PNG, WebP and GIF pictures can be used."
 # From 0 (slow) to 10: at 9 a large photograph takes about a second, at 6 four, for files a tenth smaller.
 _AVIF_SPEED: Final = 9
 
 
 def make_picture(
-    *, file: "BinaryIO | File[bytes]", title: str, alt: str, by: AbstractBaseUser | AnonymousUser | None
+    *,
+    file: "BinaryIO | File[bytes]",
+    title: str,
+    alt: str,
+    by: AbstractBaseUser | AnonymousUser | None,
+    is_decorative: bool = False,
 ) -> Picture:
     """Store ``file`` in every width readers need. Raises ValidationError with a sentence for the editor."""
-    picture = Picture(title=_title(title), alt=alt.strip()[:300])
+    picture = Picture(title=_title(title), alt=alt.strip()[:300], is_decorative=is_decorative)
     picture.uploaded_by = by if by is not None and by.pk else None  # type: ignore[assignment]
     keep(picture, opened(file))
     return picture
-
-
-def articles_showing(pictures: Iterable[Picture]) -> QuerySet[Article]:
-    """Those whose body holds one of them; covers are protected by the database itself."""
-    is_shown = Q(pk__in=[])
-    for picture in pictures:
-        is_shown |= Q(body__contains=picture.token)
-    return Article.objects.filter(is_shown)
 
 
 def keep(picture: Picture, image: Image.Image) -> None:
@@ -53,96 +44,83 @@ def keep(picture: Picture, image: Image.Image) -> None:
         _store(image, picture.token)
         picture.save()
     except Exception:
-        remove_files(picture.token, image.width)
+        remove_files(picture.token)
         raise
 
 
+def replace(picture: Picture, image: Image.Image) -> None:
+    """Another file for the same picture, under new names, so that no cache shows the old one.
+
+    All texts that show it are written anew. The old files go once that is certain; who asks for them
+    afterwards is led to the new ones.
+    """
+    before = picture.token
+    try:
+        with transaction.atomic():
+            FormerPictureName.objects.create(token=before, picture=picture)
+            keep(picture, image)
+            in_texts = picture.uses.filter(place="body").values("article")
+            for article in Article.objects.select_for_update().filter(pk__in=in_texts).order_by("pk"):
+                _show_anew(article, before, picture)
+            transaction.on_commit(partial(remove_files, before))
+    except Exception:
+        if picture.token != before:
+            remove_files(picture.token)
+        raise
+
+
+def _show_anew(article: Article, before: str, picture: Picture) -> None:
+    """Past ``save``: nobody edited the article, and who does so at this moment is in no conflict."""
+    article.body = with_names_of_today(article.body, {before: picture.names})
+    article.render()
+    changed = {name: getattr(article, name) for name in ("body", *Article.RENDERED_FIELDS)}
+    Article.objects.filter(pk=article.pk).update(**changed)
+
+
 def opened(file: "BinaryIO | File[bytes]") -> Image.Image:
-    """The picture upright, opaque and alone: first frame, no metadata."""
-    data = file.read(MAX_BYTES + 1)
-    image = _header(data)
+    """The picture upright, opaque, alone and no wider than it is shown: first frame, no metadata."""
+    image = opened_lazily(file.read(MAX_BYTES + 1))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image.load()  # of an animation, the first frame only: no number of frames can hurt
-            return _opaque(ImageOps.exif_transpose(image))
+            image.draft(None, (STEPS[-1], STEPS[-1]))  # JPEG: decode it smaller
+            image.load()  # of an animation, the first frame only
+            ImageOps.exif_transpose(image, in_place=True)
+            return _resized(_opaque(image), min(image.width, STEPS[-1]))
     except Exception as error:  # a decoder may fail in any way over a damaged file
-        raise _damaged() from error
-
-
-# --- Before decoding ------------------------------------------------------
-
-
-def _header(data: bytes) -> Image.Image:
-    """Open without decoding: a file of 20 kB can hold a picture that fills the memory."""
-    if len(data) > MAX_BYTES:
-        raise ValidationError("The picture is larger than 10 MB. Please make it smaller.", code="bytes")
-    if not data:
-        raise ValidationError("The file is empty.", code="empty")
-    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    if not is_webp and not data.startswith(_BEGINNINGS):
-        raise ValidationError(_WRONG_FORMAT, code="format")
-    image = _opened_lazily(data)
-    _check_size(image)
-    return image
-
-
-def _opened_lazily(data: bytes) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about sizes: checked below, with a sentence
-            return Image.open(BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise _too_many_pixels() from error
-    except Exception as error:
-        raise _damaged() from error
-
-
-def _check_size(image: Image.Image) -> None:
-    width, height = image.size
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _too_many_pixels()
-
-
-def _damaged() -> ValidationError:
-    return ValidationError("The picture is damaged and cannot be read.", code="damaged")
-
-
-def _too_many_pixels() -> ValidationError:
-    return ValidationError(
-        "The picture has more than 40 million pixels. Please make it smaller.", code="pixels"
-    )
+        raise damaged() from error
 
 
 # --- Writing --------------------------------------------------------------
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """On white paper: JPEG knows no transparency, and a diagram drawn for a light page stays legible."""
+    """On white paper: JPEG knows no transparency, and a diagram drawn for a light page stays legible.
+
+    A large picture is copied no more often than it must.
+    """
     if image.mode.startswith("I"):  # 16 bits of grey, which a plain conversion would turn white
         image = image.convert("I").point(lambda grey: grey / 256).convert("L")
     if not image.has_transparency_data:
-        return image.convert("RGB")
-    layered = image.convert("RGBA")
+        return image if image.mode == "RGB" else image.convert("RGB")
+    layered = image if image.mode == "RGBA" else image.convert("RGBA")
     paper = Image.new("RGB", layered.size, _PAPER)
-    paper.paste(layered, mask=layered.getchannel("A"))
+    paper.paste(layered, mask=layered)
     return paper
 
 
 def _store(image: Image.Image, token: str) -> None:
-    avif, jpeg = set(avif_widths(image.width)), jpeg_widths(image.width)
     smaller = image
-    for width in sorted(jpeg, reverse=True):  # each from the one above: quicker, and as good
-        smaller = _resized(smaller, width, image)
+    for width in sorted(widths(image.width), reverse=True):  # each from the one above: quicker, and as good
+        smaller = _resized(smaller, width)
         _write(smaller, file_name(token, width, "jpg"), "JPEG", quality=82, progressive=True, optimize=True)
-        if width in avif:
-            _write(smaller, file_name(token, width, "avif"), "AVIF", quality=60, speed=_AVIF_SPEED)
+        _write(smaller, file_name(token, width, "avif"), "AVIF", quality=60, speed=_AVIF_SPEED)
 
 
-def _resized(image: Image.Image, width: int, original: Image.Image) -> Image.Image:
+def _resized(image: Image.Image, width: int) -> Image.Image:
     if image.width == width:
         return image
-    height = max(1, round(original.height * width / original.width))
+    height = max(1, round(image.height * width / image.width))
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 

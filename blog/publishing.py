@@ -63,6 +63,7 @@ def save(
 def _lay_over(saving: Saving) -> None:
     article = saving.article
     article.draft = saving.keep()
+    saving.hold_pictures(waiting=True)
     Article.objects.filter(pk=article.pk).update(draft=article.draft)
     saving.log(Verb.SAVED_DRAFT)
 
@@ -123,6 +124,7 @@ def schedule(
     _check(saving, reason)
     saving.claim()
     article.scheduled, article.scheduled_at, article.draft = saving.keep(), at, None
+    saving.hold_pictures(waiting=True)
     Article.objects.filter(pk=article.pk).update(
         scheduled=article.scheduled, scheduled_at=at, draft=None, submitted_at=None, assigned_to=None
     )

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import F
 
 from . import addresses, snapshots
-from .models import Act, Article, Revision
+from .models import Act, Article, Picture, PictureUse, Revision
+from .picture_files import tokens_in
 from .snapshots import Related, Snapshot
 
 LONGEST_SHOWN = 200
@@ -79,7 +80,15 @@ class Saving:
         article.draft = article.scheduled = article.scheduled_at = None
         addresses.write(article)
         snapshots.relate(article, self.related or Related())
+        self.hold_pictures(waiting=False)
         self.after = snapshots.of(article, self.related)
+
+    def hold_pictures(self, *, waiting: bool) -> None:
+        """Pictures of a draft over a live article are used, too: nobody deletes them meanwhile."""
+        tokens = tokens_in(self.article.body) if waiting else ()
+        pictures = {picture.pk for picture in Picture.objects.named(tokens).values()} if tokens else set()
+        cover = self.article.cover_id if waiting else None
+        PictureUse.objects.keep(self.article.pk, pictures | ({cover} if cover else set()), place="draft")
 
     def keep(self) -> Revision:
         return Revision.objects.create(

@@ -190,7 +190,6 @@ def add_cover(manuscript: Manuscript) -> Picture | None:
     if not manuscript.cover.exists():
         return None
     title = f"Cover: {manuscript.details['title']}"
+    alt = manuscript.details.get("cover_alt", "")
     with manuscript.cover.open("rb") as file:
-        return pictures.make_picture(
-            file=file, title=title, alt=manuscript.details.get("cover_alt", ""), by=None
-        )
+        return pictures.make_picture(file=file, title=title, alt=alt, by=None, is_decorative=not alt)

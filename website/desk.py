@@ -174,8 +174,7 @@ def attention(now: datetime) -> Iterator[Pile]:
     yield must_be_mended(public)
     yield Pile("Live blocks that show nothing", list(_broken_blocks(now)))
     yield _pile("Published without a summary", public.filter(summary=""))
-    # The demo's covers are decoration, and drawn, not uploaded; an uploaded photograph shows something.
-    bare = public.filter(cover__uploaded_by__isnull=False, cover_alt="", cover__alt="")
+    bare = public.filter(cover__is_decorative=False, cover_alt="", cover__alt="")
     yield _pile("Covers without a description: only decoration?", bare)
     ending = public.filter(expires_at__lte=now + SOON).order_by("expires_at")
     yield Pile(

@@ -62,9 +62,9 @@ def put_up(
     Signpost.objects.bulk_create(rows, update_conflicts=True, unique_fields=["path"], update_fields=[*said])
 
 
-def after_save(instance: Any, **kwargs: Any) -> None:
+def after_save(instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Where readers find the page itself again, an old sign would only wait to mislead."""
-    if instance._meta.label in settings.PUBLIC_MODELS:
+    if instance._meta.label in settings.PUBLIC_MODELS and update_fields is None:
         signs = Signpost.objects.filter(path=instance.get_absolute_url())
         if signs.exists() and instance.is_public:
             Signpost.objects.filter(path__in=addresses_of(instance)).delete()

@@ -8,7 +8,8 @@ from .freshness import ArticleReview, ChangeNote
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .links import LinkCheck
 from .mentions import Mention
-from .pictures import Picture
+from .picture_uses import PictureUse
+from .pictures import FormerPictureName, Picture
 from .previews import PreviewLink
 from .revisions import Act, Revision
 from .taxonomy import Author, AuthorLink, Category
@@ -29,11 +30,13 @@ __all__ = [
     "Category",
     "ChangeNote",
     "EditingSession",
+    "FormerPictureName",
     "Hashtag",
     "HashtagAlias",
     "LinkCheck",
     "Mention",
     "Picture",
+    "PictureUse",
     "PreviewLink",
     "Revision",
 ]

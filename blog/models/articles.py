@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 
+from blog.alt_texts import says_what_it_shows
+from blog.picture_files import tokens_in, with_names_of_today
 from blog.rendering import facts_named, mentions_in, render_body, texts_in_full
 from blog.sanitising import BodyTooComplex
 
@@ -19,6 +21,7 @@ from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
 from .mentions import Mention
+from .picture_uses import PictureUse
 from .pictures import Picture
 from .revisions import Revision
 from .taxonomy import Author, Category
@@ -83,9 +86,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def related_to(self, article: "Article") -> Self:
         """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""
-        roles = Article.roles.through.objects.filter(role__in=article.roles.values("pk"))
+        roles = Article.roles.through.objects.filter(role__in=article.roles.public().values("pk"))
         credentials = Article.credentials.through.objects.filter(
-            credential__in=article.credentials.values("pk")
+            credential__in=article.credentials.public().values("pk")
         )
         hashtags = ArticleHashtag.objects.filter(tag__in=article.article_hashtags.values("tag"))
         # Asked before anything is counted, or the database would count for every article there is.
@@ -134,7 +137,10 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     cover = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="cover_of")
     cover_alt = models.CharField(
-        max_length=300, blank=True, help_text="What the cover shows. Empty means decoration."
+        max_length=300,
+        blank=True,
+        validators=[says_what_it_shows],
+        help_text="What the cover shows. Empty: as the picture library has it.",
     )
     category = models.ForeignKey(Category, models.PROTECT, related_name="articles")
     authors: "models.ManyToManyField[Author, ArticleAuthor]" = models.ManyToManyField(
@@ -247,9 +253,11 @@ class Article(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, *self.RENDERED_FIELDS}
         with transaction.atomic():
+            pictures = self.bring_pictures_forward()
             super().save(*args, **kwargs)
             ArticleEmbed.objects.keep(self.pk, facts_named(self.body_html))
             Mention.objects.keep({self.pk: mentions_in([self.body])[0]})
+            PictureUse.objects.keep(self.pk, pictures)
 
     def render(self) -> None:
         if self.__dict__.get("_rendered") == self.body:
@@ -261,6 +269,17 @@ class Article(models.Model):
         self.plain_text = rendered.text
         self.word_count = rendered.words
         self._rendered = rendered.source
+
+    def bring_pictures_forward(self) -> set[int]:
+        """The keys of its pictures. One whose file was replaced since then gets its new names."""
+        locked = Picture.objects.select_for_update(no_key=True)  # nobody deletes one meanwhile
+        pictures = locked.named(tokens_in(self.body))
+        former = {name: found.names for name, found in pictures.items() if found.token != name}
+        body = with_names_of_today(self.body, former)
+        if body != self.body:
+            self.body = body
+            self.render()
+        return {picture.pk for picture in pictures.values()}
 
     def get_absolute_url(self) -> str:
         return reverse("blog:article-detail", args=[self.slug])

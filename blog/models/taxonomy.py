@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from blog.alt_texts import says_what_it_shows
+
 
 class ListingQuerySet(models.QuerySet["models.Model"]):
     def public(self) -> Self:
@@ -51,8 +53,14 @@ class Author(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     short_bio = models.CharField(max_length=200, blank=True)
     bio = models.TextField(blank=True)
-    photo = models.ForeignKey("blog.Picture", models.SET_NULL, null=True, blank=True, related_name="+")
-    photo_alt = models.CharField(max_length=200, blank=True)
+    photo = models.ForeignKey("blog.Picture", models.PROTECT, null=True, blank=True, related_name="photo_of")
+    photo_alt = models.CharField(
+        "photo description",
+        max_length=200,
+        blank=True,
+        validators=[says_what_it_shows],
+        help_text="Empty: as the picture library has it.",
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="byline"
     )

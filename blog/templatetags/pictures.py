@@ -1,4 +1,4 @@
-"""``{% picture article.cover alt=article.cover_alt sizes="…" high=True %}``"""
+"""``{% picture article.cover alt=article.cover|described:article.cover_alt sizes="…" high=True %}``"""
 
 from typing import Any
 
@@ -15,3 +15,9 @@ def picture(
 ) -> dict[str, Any]:
     """A library picture in the widths it has; ``high`` for the one that a page shows first."""
     return {"picture": picture, "alt": alt, "sizes": sizes, "high": high}
+
+
+@register.filter
+def described(picture: Picture | None, here: str) -> str:
+    """What is said of it in this place, or else what the library says."""
+    return here or (picture.alt if picture else "")

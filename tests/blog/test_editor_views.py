@@ -202,8 +202,10 @@ def test_a_picture_is_described_with_all_that_an_article_needs(writer):
         "alt": "A skyline",
         "src": f"/media/pictures/{'f' * 32}/800.jpg",
         "thumbnail": f"/media/pictures/{'f' * 32}/480.jpg",
+        "decorative": False,
         "width": 900,
         "height": 600,
+        "page": reverse("admin:blog_picture_change", args=[Picture.objects.get().pk]),
     }
 
 

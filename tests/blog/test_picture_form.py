@@ -1,81 +1,66 @@
-"""Pictures added and described in the admin."""
+"""What the form of a picture asks for, and what it refuses beside which field."""
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from blog.models import Picture
-from tests.blog.test_pictures import image_file
-from tests.factories import ArticleFactory
+from blog.picture_form import NewPictureForm, PictureForm
+from tests.blog.hostile_files import image_file, refused
 
 pytestmark = pytest.mark.django_db
-ADD = "admin:blog_picture_add"
+SAID = {"title": "Skyline", "alt": "A skyline", "credit": "", "focus_x": 50, "focus_y": 50}
 
 
-def upload(data, name="a.png"):
-    return {"file": SimpleUploadedFile(name, data), "title": "Skyline", "alt": "A skyline", "credit": "Me"}
+def errors(form=NewPictureForm, data=None, **said):
+    data = image_file((8, 4)).getvalue() if data is None else data
+    files = {"file": SimpleUploadedFile("a.png", data)} if data else {}
+    given = form({**SAID, **said}, files)
+    return given.errors.get_json_data(), given
 
 
-def test_a_picture_added_in_the_admin_has_its_files_and_its_uploader(admin_client, admin_user):
-    response = admin_client.post(reverse(ADD), upload(image_file((500, 300)).getvalue()))
-
-    assert response.status_code == 302
-    picture = Picture.objects.get()
-    assert (picture.title, picture.alt, picture.credit, picture.width) == ("Skyline", "A skyline", "Me", 500)
-    assert picture.uploaded_by == admin_user
-    assert default_storage.exists(f"pictures/{picture.token}/480.jpg")
+def messages(found, field):
+    return [error["message"] for error in found[field]]
 
 
-@pytest.mark.parametrize("data", [b"<svg onload=alert(1)></svg>", b"\x89PNG\r\n\x1a\nbroken"])
-def test_a_file_that_is_no_picture_is_refused_beside_its_field(admin_client, data):
-    response = admin_client.post(reverse(ADD), upload(data))
+def test_a_picture_needs_a_description_or_to_be_decoration():
+    found, _ = errors(alt="")
+    assert messages(found, "alt") == ["Say what the picture shows, or tick “decorative”."]
 
-    assert response.status_code == 200
-    assert "file" in response.context["adminform"].form.errors
-    assert not Picture.objects.exists()
-
-
-def test_the_file_of_a_picture_never_changes(admin_client):
-    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
-    picture = Picture.objects.get()
-    change = reverse("admin:blog_picture_change", args=[picture.pk])
-
-    admin_client.post(change, upload(image_file((16, 4)).getvalue()) | {"title": "Other"})
-
-    picture.refresh_from_db()
-    assert (picture.title, picture.width) == ("Other", 8)
-    assert "file" not in admin_client.get(change).context["adminform"].form.fields
+    found, _ = errors(alt="", is_decorative="on")
+    assert found == {}
 
 
-def test_the_list_shows_what_the_pictures_are(admin_client):
-    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
+def test_decoration_says_nothing():
+    found, _ = errors(alt="A skyline", is_decorative="on")
 
-    html = admin_client.get(reverse("admin:blog_picture_changelist")).content.decode()
-
-    assert 'alt="A skyline" width="120" height="60"' in html
+    assert "Empty this" in messages(found, "alt")[0]
 
 
-def test_a_picture_that_an_article_shows_is_not_deleted(admin_client):
-    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
-    picture = Picture.objects.get()
-    image = f'<img src="/media/pictures/{picture.token}/8.jpg" alt="A" width="8" height="4">'
-    ArticleFactory(title="Trails", body=image)
-    delete = reverse("admin:blog_picture_delete", args=[picture.pk])
+def test_a_file_name_is_no_description():
+    found, _ = errors(alt="skyline_final.png")
 
-    page = admin_client.post(delete, {"post": "yes"}).content.decode()
-    admin_client.post(
-        reverse("admin:blog_picture_changelist"),
-        {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"},
-    )
-
-    assert "Article: Trails" in page
-    assert Picture.objects.exists()
+    assert messages(found, "alt") == ["This looks like the name of a file. Say what the picture shows."]
 
 
-def test_a_picture_that_nothing_shows_can_be_deleted(admin_client):
-    admin_client.post(reverse(ADD), upload(image_file((8, 4)).getvalue()))
+@pytest.mark.parametrize("place", [-1, 101, "x", ""])
+def test_the_focus_lies_within_the_picture(place):
+    found, _ = errors(focus_x=place)
 
-    admin_client.post(reverse("admin:blog_picture_delete", args=[Picture.objects.get().pk]), {"post": "yes"})
+    assert list(found) == ["focus_x"]
 
+
+def test_a_new_picture_has_a_file_and_one_that_is_there_may_get_another():
+    assert list(errors(data=b"")[0]) == ["file"]
+    assert errors(PictureForm, data=b"")[0] == {}
+    assert errors(PictureForm)[1].image.size == (8, 4)
+
+
+@pytest.mark.parametrize("kind", set(refused()) - {"empty"})
+def test_a_hostile_file_is_refused_beside_its_field(kind):
+    data, sentence = refused()[kind]
+
+    found, form = errors(data=data)
+
+    assert messages(found, "file") == [sentence]
+    assert form.image is None
     assert not Picture.objects.exists()

@@ -99,6 +99,7 @@ OTHERS = {
     "blog_article_share": EDITORS,
     "blog_article_still_correct": ALL,
     "blog_article_names": ALL,
+    "blog_picture_upload": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
     "careers_examversion_retire": EDITORS,
@@ -246,7 +247,12 @@ def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     log_in(client, group)
     redirecting = {"view_on_site"}
     verbs = {"check", "discard_draft", "names", "restore", "still_correct"}
-    posting = {"editor:upload", *(f"blog_article_{verb}" for verb in verbs), *BY_THE_FORM}
+    posting = {
+        "editor:upload",
+        "blog_picture_upload",
+        *(f"blog_article_{verb}" for verb in verbs),
+        *BY_THE_FORM,
+    }
     table = {**expected(READING), **OTHERS, **dict.fromkeys(BY_THE_FORM, ALL)}
 
     found = answers("get", table)

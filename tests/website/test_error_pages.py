@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 
 @pytest.mark.django_db
@@ -36,3 +36,12 @@ def test_the_page_for_a_fault_of_ours_needs_neither_database_nor_request(rf):
     assert response.status_code == 500
     assert "Something went wrong on our side" in text
     assert not re.search(r"<style|<script(?! type=\"module\" src)|\sstyle=|\son\w+=", text)
+
+
+def test_what_cannot_be_read_is_answered_in_words_and_needs_neither_database_nor_request(rf):
+    response = bad_request(rf.get("/"), ValueError())
+    text = response.content.decode()
+
+    assert response.status_code == 400
+    assert "What was sent could not be read" in text
+    assert "on our side" not in text

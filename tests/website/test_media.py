@@ -1,5 +1,7 @@
 import pytest
 
+from blog.models import FormerPictureName, Picture
+
 pytestmark = pytest.mark.django_db  # a missing page is looked up among the moved ones
 
 
@@ -68,3 +70,25 @@ def test_a_link_to_elsewhere_is_not_followed(client, media_folder):
 
 def test_a_picture_is_only_read(client, picture):
     assert client.post(picture).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("asked", "today"),
+    [("800.jpg", "500.jpg"), ("480.avif", "480.avif"), ("99999.jpg", "500.jpg")],
+)
+def test_who_asks_for_a_former_file_is_led_to_the_one_of_today(client, asked, today):
+    picture = Picture.objects.create(title="P", token="a" * 32, width=500, height=400)
+    FormerPictureName.objects.create(token="b" * 32, picture=picture)
+
+    answer = client.get(f"/media/pictures/{'b' * 32}/{asked}")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/media/pictures/{'a' * 32}/{today}"
+    assert "immutable" not in answer.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("name", ["a" * 32, "c" * 32])
+def test_a_file_that_is_missing_and_no_former_one_is_missing(client, name):
+    Picture.objects.create(title="P", token="a" * 32, width=500, height=400)
+
+    assert client.get(f"/media/pictures/{name}/480.jpg").status_code == 404

@@ -5,18 +5,22 @@ import { ask, checkbox, fetchJson, field, icon, place, remove, tell } from "waym
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const imageOf = (element) => (element.matches("img") ? element : element.querySelector("img"))
 const LOADING = "Loading…"
+const ONE_AT_A_TIME =
+  "One picture at a time, please: each needs its own description. The picture library takes several at once."
 const isOurs = (element) => /\/pictures\/[0-9a-f]{32}\/|^\/static\//.test(imageOf(element)?.getAttribute("src") || "")
 
-function send(url, file) {
+function send({ upload, largest }, file) {
+  // A server that refuses so much ends the connection, and nobody would hear why.
+  if (file.size > largest) return Promise.reject(new Error("The picture is larger than 10 MB. Please make it smaller."))
   const body = new FormData()
   body.append("file", file)
-  return fetchJson(url, { method: "POST", body, headers: { "X-CSRFToken": csrf() } })
+  return fetchJson(upload, { method: "POST", body, headers: { "X-CSRFToken": csrf() } })
 }
 
 /** Thumbnails to choose from, with a search and a way to upload. `onChoose` hears of each choice. */
 function library(options, first, onChoose) {
   const search = crel("input", { type: "search" })
-  const file = crel("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif" })
+  const file = crel("input", { type: "file", accept: options.accept })
   const grid = crel("div", { className: "editor-pictures", role: "radiogroup", "aria-label": "Pictures" })
   const state = crel("p", { className: "editor-help", role: "status" })
   const more = crel("button", { type: "button", textContent: "More pictures" })
@@ -67,7 +71,7 @@ function library(options, first, onChoose) {
   file.addEventListener("change", async () => {
     state.textContent = "Uploading…"
     try {
-      own.push(await send(options.upload, file.files[0]))
+      own.push(await send(options, file.files[0]))
       add(own.at(-1), { checked: true, atTop: true })
       state.textContent = "Uploaded."
     } catch (error) {
@@ -89,7 +93,10 @@ async function askForPicture(options, { picture = null, alt = null } = {}) {
   toggle()
   const choose = (found) => {
     chosen = found
-    if (!text.value && !decorative.input.checked) text.value = found.alt
+    if (text.value || decorative.input.checked) return
+    text.value = found.alt
+    decorative.input.checked = found.decorative
+    toggle()
   }
   return ask({
     title: picture && alt !== null ? "Change the picture" : "Insert a picture",
@@ -103,6 +110,8 @@ async function askForPicture(options, { picture = null, alt = null } = {}) {
       if (!chosen) throw new Error("Choose a picture or upload one.")
       if (!text.value.trim() && !decorative.input.checked)
         throw new Error("Say what the picture shows, or tick “Decorative”.")
+      if (!decorative.input.checked && new RegExp(options.fileName, "i").test(text.value.trim()))
+        throw new Error("This looks like the name of a file. Say what the picture shows.")
       const { token, src, width, height } = chosen
       return { token, src, width, height, alt: decorative.input.checked ? "" : text.value.trim() }
     },
@@ -122,7 +131,7 @@ export const LibraryPicture = Node.create({
   selectable: true,
 
   addOptions() {
-    return { library: "", upload: "" }
+    return { library: "", upload: "", accept: "", largest: 0, fileName: "" }
   },
 
   addAttributes() {
@@ -226,10 +235,10 @@ export const LibraryPicture = Node.create({
 
   addProseMirrorPlugins() {
     const { editor, options } = this
-    const take = (files) => {
-      const file = [...(files || [])].find((candidate) => candidate.type.startsWith("image/"))
+    const take = ([file, ...more]) => {
       if (!file) return false
-      send(options.upload, file)
+      const sent = more.length ? Promise.reject(new Error(ONE_AT_A_TIME)) : send(options, file)
+      sent
         .then((picture) => editor.commands.editPicture(null, picture))
         .catch((error) => tell(error.message))
       return true
