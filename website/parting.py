@@ -36,8 +36,8 @@ WORDS = {
     ),
     "delete": (
         "Move to the bin",
-        "Its text and its history stay in the bin until somebody deletes it there for good. To undo this, take "
-        "it out of the bin and publish it again.",
+        "Its text and its history stay in the bin until somebody deletes it there for good. "
+        "To undo this, take it out of the bin and publish it again.",
     ),
 }
 
