@@ -191,10 +191,10 @@ class ArticleForm(forms.ModelForm):
     def _show_working_copy(self) -> None:
         """What stands in other tables, as the newest draft has it, and the version all of this is."""
         shown: Related = self.instance.opened or Related()
-        if waiting := self.instance.draft:
-            self.initial |= {"is_major": waiting.is_major, "change_note": waiting.change_note}
+        draft = self.instance.draft
         self.initial = {
             **self.initial,
+            **({"is_major": draft.is_major, "change_note": draft.change_note} if draft else {}),
             "byline": list(shown.authors),
             "hashtags": hashtag_names.written(shown.hashtags),
             "roles": list(shown.roles),

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -78,8 +77,10 @@ def page(
         "article": article,
         "now": now,
         "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
-        "roles": Article.roles.rel.model._default_manager.public().filter(pk__in=related.roles),
-        "credentials": _credentials(related),
+        "roles": _public(Article.roles).filter(pk__in=related.roles),
+        "credentials": _public(Article.credentials)
+        .filter(pk__in=related.credentials)
+        .select_related("provider"),
         "hashtags": _hashtags(related.hashtags),
         "related": _related(stored.first(), now),
         "notice": notice,
@@ -107,7 +108,7 @@ def _complete(article: Article, related: Related, now: datetime) -> None:
     article._prefetched_objects_cache = {"bylines": _bylines(article, related.authors)}  # type: ignore[attr-defined]
 
 
-def _bylines(article: Article, authors: tuple[int, ...]) -> QuerySet[Any]:
+def _bylines(article: Article, authors: tuple[int, ...]) -> Any:
     known = Author.objects.in_bulk(authors)
     model: Any = Article.authors.through
     rows = model.objects.none()
@@ -116,9 +117,8 @@ def _bylines(article: Article, authors: tuple[int, ...]) -> QuerySet[Any]:
     return rows
 
 
-def _credentials(related: Related) -> QuerySet[Any]:
-    public = Article.credentials.rel.model._default_manager.public()
-    return public.filter(pk__in=related.credentials).select_related("provider")
+def _public(relation: Any) -> Any:
+    return relation.rel.model._default_manager.public()
 
 
 def _hashtags(names: tuple[str, ...]) -> list[Hashtag]:

@@ -10,9 +10,10 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""
-        from blog.models import ArticleEmbed
+        from blog.models import Act, ArticleEmbed
         from website import (  # models can be imported only once the apps are ready
             checks,
+            desk_check,
             redirects,
             signposts,
         )
@@ -29,6 +30,7 @@ class WebsiteConfig(AppConfig):
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")
+        post_save.connect(desk_check.after_act, sender=Act, dispatch_uid="check what was written")
         m2m_changed.connect(index.note_relation, dispatch_uid="index what was joined")
 
 

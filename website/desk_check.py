@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 from blog import hashtag_names, linting
 from blog.editor_views import WRITING, for_those_who
 from blog.linting import Finding, Severity, Story
-from blog.models import Article, ArticleQuerySet, Author, Category
+from blog.models import Act, Article, ArticleQuerySet, Author, Category
 from blog.rendering import known_facts
 
 from .links import leading_nowhere
@@ -38,6 +40,13 @@ TITLES: Final = {
 }
 MOST_AUTHORS: Final = 50
 BATCH: Final = 50
+CHANGING: Final = {
+    Act.Verb.SAVED,
+    Act.Verb.PUBLISHED,
+    Act.Verb.SCHEDULED,
+    Act.Verb.WENT_LIVE,
+    Act.Verb.RESTORED,
+}
 
 
 def findings_of(stories: Sequence[Story], *, now: datetime) -> list[list[Finding]]:
@@ -61,6 +70,17 @@ def recheck(articles: Iterable[Article], *, now: datetime) -> Iterator[tuple[Art
         for article, findings in zip(batch, findings_of(stories, now=now), strict=True):
             linting.store(article, findings, now=now)
             yield article, findings
+
+
+def after_act(instance: Act, **kwargs: Any) -> None:
+    """What a save made of the article is checked once it is committed; a fault here is no fault of the save."""
+    if instance.article_id is not None and instance.verb in CHANGING:
+        transaction.on_commit(partial(_recheck_one, instance.article_id), robust=True)
+
+
+def _recheck_one(key: int) -> None:
+    for _ in recheck(stored(Article.objects.filter(pk=key)), now=timezone.now()):
+        pass
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from blog import linting
+from blog import linting, publishing
 from blog.models import Article, ArticleFinding, Author
 from tests.blog.conftest import form_of
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     ExamVersionFactory,
     UserFactory,
 )
+from website import desk_check
 from website.desk_check import findings_of, recheck, stored, story_of_form
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +297,29 @@ def test_the_desk_names_live_articles_to_mend_and_counts_the_unchecked(client):
         ("Bad one", "Nothing stands below “Empty”. Write the section or remove its heading.")
     ]
     assert "Live, not yet checked: 1" in page.content.decode()
+
+
+# --- On save ------------------------------------------------------------------
+
+
+def test_a_save_is_checked_once_it_is_committed(django_capture_on_commit_callbacks):
+    article = ArticleFactory()
+    article.body = "<h2>Nothing below</h2>"
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish(article, by=None, now=timezone.now())
+
+    found = ArticleFinding.objects.filter(article=article)
+    assert "empty-section" in set(found.values_list("rule", flat=True))
+
+
+def test_a_check_that_breaks_is_logged_and_the_save_stands(
+    django_capture_on_commit_callbacks, monkeypatch, caplog
+):
+    monkeypatch.setattr(desk_check, "recheck", lambda *args, **kwargs: 1 / 0)
+    article = ArticleFactory()
+    article.title = "Saved"
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish(article, by=None, now=timezone.now())
+
+    assert Article.objects.get(pk=article.pk).title == "Saved"
+    assert "division by zero" in caplog.text
