@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -73,9 +72,10 @@ def recheck(articles: Iterable[Article], *, now: datetime) -> Iterator[tuple[Art
 
 
 def after_act(instance: Act, **kwargs: Any) -> None:
-    """What a save made of the article is checked once it is committed; a fault here is no fault of the save."""
+    """What a save made of the article is checked once it is committed. A fault here is none of the save."""
     if instance.article_id is not None and instance.verb in CHANGING:
-        transaction.on_commit(partial(_recheck_one, instance.article_id), robust=True)
+        key = instance.article_id
+        transaction.on_commit(lambda: _recheck_one(key), robust=True)
 
 
 def _recheck_one(key: int) -> None:
