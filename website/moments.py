@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blog import publishing
 
-NOT_OF_ARTICLES = ("/static/", "/media/", "/healthz", "/readyz")
+NOT_OF_ARTICLES = ("/static/", "/media/", "/favicon.ico", "/healthz", "/readyz")
 log = logging.getLogger(__name__)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
+
+from blog.models import Article
 
 from .models import Redirect, Signpost
 from .redirects import address_of, addresses_of, may_be_stored, pages_of, target, where_now
@@ -64,7 +65,7 @@ def put_up(
 
 def after_save(instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Where readers find the page itself again, an old sign would only wait to mislead."""
-    if instance._meta.label in settings.PUBLIC_MODELS and update_fields is None:
+    if isinstance(instance, Article) and update_fields is None:
         signs = Signpost.objects.filter(path=instance.get_absolute_url())
         if signs.exists() and instance.is_public:
             Signpost.objects.filter(path__in=addresses_of(instance)).delete()

@@ -46,7 +46,7 @@ EXAMPLES = {
     "provider-detail": "/careers/providers/sample/",
     "pathway-detail": "/careers/pathways/sample/",
 }
-NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon"}
+NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon", "preview"}
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:

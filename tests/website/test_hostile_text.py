@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import CharField, SlugField, TextField
 from django.urls import reverse
 
-from blog.models import Article, AuthorLink, HashtagAlias, Picture
+from blog.models import Act, Article, AuthorLink, HashtagAlias, Picture
 from careers.models import (
     Comparison,
     Condition,
@@ -44,7 +44,7 @@ EVIL = "</title>\"'><evil onevil=1 src=x>{{7}}"
 # Not text that anyone types: made by us, or checked by us whenever it is read.
 OURS = {"body", "body_html", "plain_text", "key", "token", "url"}
 NO_MARKUP = ("text/csv", "text/calendar")  # where a tag is a text, for a browser that does not guess
-KEPT_BY_THE_SITE = {FieldChange, SlugAlias, ExternalRecord, ImportRow, ImportRun}  # nobody deletes these
+KEPT_BY_THE_SITE = {Act, FieldChange, SlugAlias, ExternalRecord, ImportRow, ImportRun}  # nobody deletes these
 BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{escape(EVIL)}</a></p>
 <table><caption>{escape(EVIL)}</caption><tbody><tr><td>{escape(EVIL)}</td></tr></tbody></table>
 <pre><code class="language-{escape(EVIL)}">{escape(EVIL)}</code></pre>
@@ -90,6 +90,7 @@ def add_the_rest(article):
     RoleTask.objects.create(role=role, text="x")
     RoleSkill.objects.create(role=role, skill=Skill.objects.first(), importance=4, level=4)
     Dimension.objects.create(key="main-focus", label="x", value_kind="focus", order=1)
+    Act.objects.create(article=article, title="x", verb="saved", at=LONG_AGO, by_name="x", note="x")
     source = Source.objects.create(key="x", title="x", kind="official", url="https://example.org/")
     role.sources.add(source)
     roles = article.roles.all()

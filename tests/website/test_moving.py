@@ -20,7 +20,7 @@ def save(desk, article, **changes):
 
 
 def test_an_editor_is_told_where_the_old_address_leads_and_how_to_undo_it(publisher):
-    said = save(publisher, ArticleFactory(slug="a"), slug="b", published_at="2026-01-05T09:00")
+    said = save(publisher, ArticleFactory(slug="a"), slug="b", _publish="1", published_at="2026-01-05T09:00")
 
     assert "Readers who come to /blog/a/ are led to /blog/b/. To undo this, change the address back." in said
 

@@ -1,0 +1,74 @@
+"""Words that stand in unpublished places only, and every address where one might show."""
+
+import re
+from itertools import permutations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.website.crawling import patterns
+
+CONTROL = "nosuchwordcanary"
+STATES = ["draft", "scheduled", "expired", "archived", "bin"]
+PLACES = [
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "hashtag",
+    "alias",
+    "seotitle",
+    "seodescription",
+    "coveralt",
+    "maker",
+    "changenote",
+    "reviewer",
+]
+FACTS = ["role", "skill", "technology", "provider", "credential", "pathway"]
+FACT_PLACES = ["name", "slug", "summary", "note"]
+SHOWN = {"title", "slug", "summary", "body", "hashtag"}  # at least these, once an article is published
+
+CANARIES = (
+    [f"{state}{place}canary" for state in STATES for place in PLACES]
+    + [f"waiting{place}canary" for place in ("title", "slug", "summary", "body", "hashtag")]
+    + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
+    + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
+    + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
+    + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
+)
+SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
+OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
+
+
+def known_addresses():
+    paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
+    further = [f"{path}?page=2" for path in paths if "canary" not in path]
+    searches = [f"{reverse('search')}?q={word}{more}" for word in [*CANARIES, CONTROL] for more in ("", "*")]
+    secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
+    choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
+    return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]
+
+
+def filled(name, parameters):
+    if not parameters:
+        return [reverse(name)]
+    return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in VALUES[parameters]()]
+
+
+def slugs():
+    secret = [word for word in CANARIES if re.search("slug|hashtag|alias", word)]
+    return [(slug,) for slug in [*OPEN, *secret, CONTROL]]
+
+
+# What to put into the address map. A pattern with other parameters fails here and has to be taught.
+VALUES = {
+    ("slug",): slugs,
+    ("year",): lambda: [(2025,), (2026,), (timezone.now().year,), (timezone.now().year - 1,)],
+    ("year", "month"): lambda: [(year, month) for year in (2025, 2026, 2027) for month in range(1, 13)],
+    ("roles",): lambda: [
+        (f"{one}-vs-{two}",)
+        for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL, CONTROL], 2)
+    ],
+    ("token",): lambda: [(CONTROL,)],
+    ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
+}
