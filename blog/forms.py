@@ -16,6 +16,7 @@ from . import hashtag_names, publishing, tagging
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Author, ChangeNote, Hashtag
+from .review_fields import ReviewFields
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
 
@@ -117,7 +118,7 @@ class OrderedChoiceField(forms.ModelMultipleChoiceField):
         return [chosen[key] for key in dict.fromkeys(map(str, value or [])) if key in chosen]
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ReviewFields, forms.ModelForm):
     """``base_version`` is the save this form went on from; ``form_token`` tells a form sent twice."""
 
     blocking: list[Any] = []  # what the desk check holds against publishing
@@ -191,7 +192,7 @@ class ArticleForm(forms.ModelForm):
         """What stands in other tables, as the newest draft has it, and the version all of this is."""
         shown: Related = self.instance.opened or Related()
         if waiting := self.instance.draft:
-            self.initial |= {"is_major": waiting.is_major, "change_note": waiting.change_note}
+            self.initial.update(is_major=waiting.is_major, change_note=waiting.change_note)
         self.initial = {
             **self.initial,
             "byline": list(shown.authors),

@@ -78,7 +78,7 @@ def page(
         "article": article,
         "now": now,
         "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
-        "roles": Article.roles.rel.model._default_manager.public().filter(pk__in=related.roles),
+        "roles": _roles(related),
         "credentials": _credentials(related),
         "hashtags": _hashtags(related.hashtags),
         "related": _related(stored.first(), now),
@@ -116,9 +116,16 @@ def _bylines(article: Article, authors: tuple[int, ...]) -> QuerySet[Any]:
     return rows
 
 
+def _roles(related: Related) -> QuerySet[Any]:
+    facts: Any = Article.roles.rel.model._default_manager
+    rows: QuerySet[Any] = facts.public().filter(pk__in=related.roles)
+    return rows
+
+
 def _credentials(related: Related) -> QuerySet[Any]:
-    public = Article.credentials.rel.model._default_manager.public()
-    return public.filter(pk__in=related.credentials).select_related("provider")
+    facts: Any = Article.credentials.rel.model._default_manager
+    rows: QuerySet[Any] = facts.public().filter(pk__in=related.credentials)
+    return rows.select_related("provider")
 
 
 def _hashtags(names: tuple[str, ...]) -> list[Hashtag]:

@@ -225,7 +225,7 @@ def test_what_is_deleted_leaves_its_answer_at_every_address(publisher, client):
 
     publisher.post(page(article, "delete"), {"post": "yes", **answer("withdrawn", reason="Out of date.")})
 
-    assert not stored(article)
+    assert stored(article).state == "bin"
     assert ["Out of date." in client.get(f"/blog/{slug}/").text for slug in "ab"] == [True, True]
 
 
@@ -234,7 +234,7 @@ def test_a_draft_nobody_saw_is_deleted_as_ever_and_leaves_nothing(publisher, cli
 
     publisher.post(page(draft, "delete"), {"post": "yes"})
 
-    assert not stored(draft)
+    assert stored(draft).state == "bin"
     assert client.get("/blog/a/").status_code == 404
 
 
@@ -246,7 +246,7 @@ def test_many_are_deleted_after_one_answer(publisher, client):
 
     publisher.post(LIST, sent | {"post": "yes"} | GONE)
 
-    assert not Article.objects.exists()
+    assert {article.state for article in Article.objects.all()} == {"bin"}
     assert [client.get(f"/blog/{slug}/").status_code for slug in "abc"] == [410, 410, 404]
 
 
