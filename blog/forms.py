@@ -17,6 +17,7 @@ from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .models import Article, Author, ChangeNote, Hashtag
+from .review_fields import ReviewFields
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
 
@@ -118,7 +119,7 @@ class OrderedChoiceField(forms.ModelMultipleChoiceField):
         return [chosen[key] for key in dict.fromkeys(map(str, value or [])) if key in chosen]
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ReviewFields, forms.ModelForm):
     """``base_version`` is the save this form went on from; ``form_token`` tells a form sent twice."""
 
     blocking: list[Any] = []  # what the desk check holds against publishing

@@ -95,8 +95,8 @@ def publish(
     if not article.was_public_by(now):
         article.first_published_at = article.published_at
     article.state = State.PUBLISHED
+    article.leave_review()
     article.live_version = article.version
-    article.submitted_at = article.assigned_to = None
     saving.write_row()
     _tell_readers(article, saving.keep(), by=by, now=now)
     saving.log(Verb.SCHEDULED if article.published_at > now else Verb.PUBLISHED)
@@ -126,7 +126,7 @@ def schedule(
     article.scheduled, article.scheduled_at, article.draft = saving.keep(), at, None
     saving.hold_pictures(waiting=True)
     Article.objects.filter(pk=article.pk).update(
-        scheduled=article.scheduled, scheduled_at=at, draft=None, submitted_at=None, assigned_to=None
+        scheduled=article.scheduled, scheduled_at=at, draft=None, **Article.OUT_OF_REVIEW
     )
     saving.log(Verb.SCHEDULED)
 
@@ -191,7 +191,7 @@ def _take_away(
     if not article.was_public_by(now):
         article.first_published_at = None
     article.state = state
-    article.submitted_at = article.assigned_to = None
+    article.leave_review()
     saving.write_row()
     saving.keep()
     saving.log(verb)
@@ -234,7 +234,7 @@ def discard_draft(article: Article, *, by: Person | None, base: int | None = Non
     saving = Saving(fresh, by=by, now=now, base=base, related=snapshots.relations(fresh))
     saving.claim()
     saving.keep()
-    Article.objects.filter(pk=fresh.pk).update(draft=None, submitted_at=None, assigned_to=None)
+    Article.objects.filter(pk=fresh.pk).update(draft=None, **Article.OUT_OF_REVIEW)
     saving.log(Verb.DISCARDED)
 
 

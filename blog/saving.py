@@ -71,6 +71,8 @@ class Saving:
         if not rows.update(version=F("version") + 1, modified_at=self.now):
             raise Conflict(self.article, base=self.base, mine=self.after)
         self.article.version = self.base + 1
+        # The row is ours now: what colleagues did since it was loaded stays done.
+        self.article.refresh_from_db(fields=Article.REVIEW_FIELDS)
 
     def write_row(self) -> None:
         """What was typed becomes the article itself; nothing waits beside it any more."""

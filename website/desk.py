@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from blog import freshness, linting, new_year, publishing
-from blog.models import Article, ArticleFinding, ArticleQuerySet, Autosave, Category, LinkCheck
+from blog import freshness, linting, new_year, publishing, workflow
+from blog.models import Act, Article, ArticleFinding, ArticleQuerySet, Autosave, Category, LinkCheck
 from blog.rendering import block_problems
 
 from . import desk_check
@@ -102,7 +102,14 @@ class Desk(AdminSite):
 def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
     """What ``person`` sees on coming in. The number of queries does not depend on what there is."""
     return {
-        "piles": [*not_saved(person), my_drafts(person), *drafts_of_others(person), scheduled(now)],
+        "piles": [
+            *not_saved(person),
+            *given_to(person),
+            *to_read(person),
+            my_drafts(person),
+            *drafts_of_others(person),
+            scheduled(now),
+        ],
         "recent": recent(now),
         "attention": [pile for pile in [*grown_old(person, now), *attention(now)] if pile.lines],
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
@@ -118,6 +125,33 @@ def not_saved(person: Any) -> Iterator[Pile]:
     kept = Autosave.objects.filter(by=person).defer("data")[:SHOWN]
     if lines := [Line(str(one), _unsaved_form(one), "written", one.saved_at) for one in kept]:
         yield Pile("Not saved yet", lines)
+
+
+def given_to(person: Any) -> Iterator[Pile]:
+    """What colleagues put on this desk: shown while there is some."""
+    returned = Article.objects.returned_to(person).order_by("-returned_at")
+    told = Act.objects.filter(article=OuterRef("pk"), verb=Act.Verb.RETURNED).values("note")[:1]
+    rows: Any = returned.annotate(told=Subquery(told)).only("title", "returned_at")[:SHOWN]
+    if lines := [Line(str(a), _page(a), f"“{a.told}”, returned", a.returned_at) for a in rows]:
+        yield Pile("Returned to you", lines, _list(work="returned"))
+    given = _light(Article.objects.assigned_to_person(person).order_by("-modified_at"))
+    if lines := [Line(str(a), _page(a), "changed", a.modified_at) for a in given]:
+        yield Pile("Assigned to you", lines, _list(work="assigned"))
+
+
+def to_read(person: Any) -> Iterator[Pile]:
+    """Those who waited longest come first. What is approved waits for a publisher."""
+    if not workflow.may_review(person):
+        return
+    waiting = Article.objects.in_review().order_by("submitted_at").only("title", "submitted_at")[:SHOWN]
+    lines = [Line(str(a), _page(a), "submitted", a.submitted_at) for a in waiting]
+    yield Pile("Needs review", lines, _list(work="review"), "Nothing waits for review.")
+    if not publishing.may_publish(person):
+        return
+    fine = Article.objects.approved().select_related("approved_by").order_by("submitted_at")
+    fine = fine.only("title", "submitted_at", "approved_by__username")[:SHOWN]
+    lines = [Line(str(a), _page(a), f"approved by {a.approved_by or 'a former colleague'}") for a in fine]
+    yield Pile("Approved, not published", lines, _list(work="approved"), "Nothing waits to be published.")
 
 
 def my_drafts(person: Any) -> Pile:

@@ -22,6 +22,7 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.hashtagalias": "view",
         "blog.revision": "view",
         "blog.act": "view",
+        "blog.draftcomment": "view",
         "careers": "view",
     },
     "editor": {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.actions import delete_selected as delete_at_once
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -113,18 +112,11 @@ class PartingMixin(Base):
             self._leave_signs(request, [obj])
             super().delete_model(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        if "delete_selected" in actions:  # the one of the whole site
-            actions["delete_selected"] = self.get_action("delete_selected")
-        return actions
-
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         kept = [article for article in queryset if article.state != Article.State.BIN]
         page = self._question(request, kept, "delete")
-        return page or delete_at_once(self, request, queryset)
+        return page or super().delete_selected(request, queryset)  # type: ignore[misc]
 
-    delete_selected.short_description = delete_at_once.short_description  # type: ignore[attr-defined]
     delete_selected.allowed_permissions = ["delete"]  # type: ignore[attr-defined]
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

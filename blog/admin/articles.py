@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing, snapshots
+from blog import publishing, snapshots, workflow
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Act, Article
@@ -28,6 +28,9 @@ from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
 from .freshness import DueFilter, LinkFilter, review_box
 from .histories import HistoryPages
 from .previews import PreviewPages
+from .reviewing import Reviewing
+from .saved_views import SavedViews, WorkFilter
+from .the_bin import BinOnTheList
 
 WHAT_A_DATE_MEANS = {
     "published_at": "Empty means the moment of publishing; a later time schedules.",
@@ -45,13 +48,22 @@ class ArticleList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleAutosaves, ArticleSaving, HistoryPages, PreviewPages, NonceMediaMixin, admin.ModelAdmin
+    Reviewing,
+    SavedViews,
+    BinOnTheList,
+    ArticleAutosaves,
+    ArticleSaving,
+    HistoryPages,
+    PreviewPages,
+    NonceMediaMixin,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     change_form_template = "admin/blog/article/change_form.html"
-    list_display = ["title", "standing", "published", "category", "byline", "words"]
+    list_display = ["title", "standing", "in_whose_hands", "published", "category", "byline", "words"]
     list_filter = [
         StandingFilter,
+        WorkFilter,
         MineFilter,
         "category",
         ("authors", admin.RelatedOnlyFieldListFilter),
@@ -61,13 +73,13 @@ class ArticleAdmin(
         LinkFilter,
         "is_featured",
     ]
-    list_select_related = ["category"]
+    list_select_related = ["category", "assigned_to", "approved_by"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["title", "slug", "summary"]
     date_hierarchy = "published_at"
     ordering = ["-modified_at", "-pk"]
-    actions = ["publish_selected", "unpublish_selected"]
+    actions = ["publish_selected", "unpublish_selected", "take_out_of_bin_selected", "delete_selected"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"], "classes": ["main"]}),
         (
@@ -104,12 +116,8 @@ class ArticleAdmin(
     # --- Who may --------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """A writer: own articles. An editor: any. What they change of a live one waits for a publisher."""
-        if not super().has_change_permission(request, obj):
-            return False
-        if obj is None or publishing.may_publish(request.user):
-            return True
-        return obj.created_by_id == request.user.pk or request.user.has_perm("blog.change_any_article")
+        """What writers and editors change of a live one waits for a publisher."""
+        return workflow.may_edit(request.user, obj)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return publishing.may_publish(request.user)
@@ -138,6 +146,10 @@ class ArticleAdmin(
     @admin.display(description="State", ordering="state")
     def standing(self, article: Article) -> str:
         return columns.standing(article)
+
+    @admin.display(description="Review")
+    def in_whose_hands(self, article: Article) -> str:
+        return columns.in_whose_hands(article)
 
     @admin.display(description="Authors")
     def byline(self, article: Article) -> str:

@@ -25,3 +25,17 @@ def standing(article: Article) -> SafeString:
 
 def byline(article: Article) -> str:
     return ", ".join(line.author.name for line in article.bylines.all())
+
+
+def in_whose_hands(article: Article) -> str:
+    """Who has it now, between its writer and its readers."""
+    if not article.is_unfinished:
+        return ""
+    said = ""
+    if article.is_approved:
+        said = f"Approved by {article.approved_by or 'a former colleague'}"
+    elif article.submitted_at:
+        said = "In review"
+    elif article.returned_at:
+        said = "Returned"
+    return ", ".join(filter(None, [said, f"with {article.assigned_to}" if article.assigned_to else ""]))

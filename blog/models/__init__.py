@@ -2,6 +2,7 @@
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .autosaves import Autosave, EditingSession
+from .comments import DraftComment
 from .embeds import ArticleEmbed
 from .findings import ArticleCheck, ArticleFinding
 from .freshness import ArticleReview, ChangeNote
@@ -29,6 +30,7 @@ __all__ = [
     "Autosave",
     "Category",
     "ChangeNote",
+    "DraftComment",
     "EditingSession",
     "FormerPictureName",
     "Hashtag",

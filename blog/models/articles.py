@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,11 +23,12 @@ from .hashtags import ArticleHashtag, Hashtag
 from .mentions import Mention
 from .picture_uses import PictureUse
 from .pictures import Picture
+from .reviews import ReviewQuerySet
 from .revisions import Revision
 from .taxonomy import Author, Category
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(ReviewQuerySet["Article"]):
     def public(self, now: datetime | None = None) -> Self:
         """What a reader may see at ``now``. Every list, count, feed and index of articles starts here."""
         now = now or timezone.now()
@@ -175,6 +176,11 @@ class Article(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    approved_version = models.PositiveIntegerField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     form_key = models.UUIDField(null=True, unique=True, editable=False)  # of the form it was first sent with
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -192,6 +198,9 @@ class Article(models.Model):
     contents = models.JSONField(editable=False, default=list)
     plain_text = models.TextField(editable=False, default="")
     word_count = models.PositiveIntegerField(editable=False, default=0)
+
+    REVIEW_FIELDS = ("submitted_at", "assigned_to", "returned_at", "approved_version", "approved_by")
+    OUT_OF_REVIEW: ClassVar[dict[str, None]] = dict.fromkeys(REVIEW_FIELDS)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -308,6 +317,21 @@ class Article(models.Model):
         if self.scheduled_id is not None:
             return "live-scheduled"
         return "live-draft" if self.draft_id is not None else "live"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is a text that readers do not see yet, and somebody is to finish."""
+        is_over_live = self.state == self.State.PUBLISHED and self.draft_id is not None
+        return self.state == self.State.DRAFT or is_over_live
+
+    @property
+    def is_approved(self) -> bool:
+        """As it now stands."""
+        return self.submitted_at is not None and self.approved_version == self.version
+
+    def leave_review(self) -> None:
+        for name, nothing in self.OUT_OF_REVIEW.items():
+            setattr(self, name, nothing)
 
     def was_public_by(self, now: datetime) -> bool:
         """Whether readers have ever had its address."""

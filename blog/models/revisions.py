@@ -45,9 +45,12 @@ class Act(models.Model):
         DISCARDED = "discarded", "Discarded the draft"
         SUBMITTED = "submitted", "Submitted for review"
         ASSIGNED = "assigned", "Assigned"
+        WITHDRAWN = "withdrawn", "Took back from review"
         RETURNED = "returned", "Returned to the writer"
         APPROVED = "approved", "Approved"
         COMMENTED = "commented", "Commented"
+        RESOLVED = "resolved", "Resolved a comment"
+        REOPENED = "reopened", "Opened a comment again"
         OVERRODE = "overrode", "Published over the desk check"
         DELETED = "deleted", "Deleted for good"
 
