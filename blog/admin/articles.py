@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
+from blog import publishing, tagging
 from blog.body_field import NonceMediaMixin
 from blog.forms import ArticleForm, LocalDateTimeInput
 from blog.models import Article
@@ -24,6 +24,7 @@ from blog.rendering import block_problems, show_body
 from . import columns
 from .bylines import BylineInline
 from .filters import HashtagFilter, MineFilter, StandingFilter
+from .importing import ImportMixin
 
 FOR_PUBLISHERS = ("published_at", "expires_at", "is_featured")
 WHAT_A_DATE_MEANS = {
@@ -40,7 +41,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
+class ArticleAdmin(ImportMixin, NonceMediaMixin, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/blog/article/change_form.html"
@@ -240,6 +241,11 @@ class ArticleAdmin(NonceMediaMixin, admin.ModelAdmin):
             publishing.publish(obj, by=by, at=obj.published_at, is_major=is_major, now=now)
         else:
             publishing.save(obj, by=by, now=now)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        if folded := tagging.folding(form.cleaned_data.get("hashtags", [])):
+            self.message_user(request, folded, messages.INFO)
 
     def _say_what_was_ignored(self, request: HttpRequest) -> None:
         if {*VERBS, *FOR_PUBLISHERS, "state"} & set(request.POST):

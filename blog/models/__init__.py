@@ -4,6 +4,7 @@ from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .embeds import ArticleEmbed
 from .hashtags import ArticleHashtag, Hashtag, HashtagAlias
 from .pictures import Picture
+from .sources import ArticleSource
 from .taxonomy import Author, AuthorLink, Category
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleEmbed",
     "ArticleHashtag",
     "ArticleQuerySet",
+    "ArticleSource",
     "Author",
     "AuthorLink",
     "Category",
