@@ -4,7 +4,6 @@ Pure text. Whoever asks leaves code out: a sample may show such a mark on purpos
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +23,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     "citation mark": re.compile(
         r"""[ \t\xa0]{0,3}(?:
             :{1,2}contentReference(?:\[[^\]\n]{0,80}\])?(?:\{[^}\n]{0,80}\})?
-          | \[?\(?oai_citation:?[^\s\])]{0,200}\)?\]?(?:\([^)\s]{0,500}\))?
+          | \(?\[?oai_citation(?::[^\s\])]{0,200}[^\s\]).,;:])?\]?(?:\([^)\s]{0,500}\))?\)?
           | \ue200[^\ue201\n]{0,300}\ue201
           | \b(?:cite|navlist|filecite|video|image_group|entity)?(?:turn\d{1,4}
             (?:search|view|news|file|image|forecast|academia|product|reddit|fetch|click)\d{1,4})+\b
@@ -35,7 +34,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     ),
     "tracking of a chat": re.compile(
         r"(?<=[?&])utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?&"
-        r"|[?&](?:amp;)?utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?(?![\w.])"
+        r"|[?&](?:amp;)?utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?(?![\w.&])"
     ),
     "character without meaning": re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"),
 }
@@ -45,12 +44,12 @@ def without_artefacts(text: str) -> tuple[str, list[Artefact]]:
     """``text`` without them, and what was found. Taking one out may join the halves of another."""
     found: list[Artefact] = []
     for _ in range(DEEPEST):
-        fresh = list(_found(text))
-        if not fresh:
-            break
-        found += [one for one in fresh if one not in found]
-        for pattern in PATTERNS.values():
+        before = text
+        for kind, pattern in PATTERNS.items():
+            found += [Artefact(kind, match[0].strip()) for match in pattern.finditer(text)]
             text = pattern.sub(_gap, text)
+        if text == before:
+            break
     return text, found
 
 
@@ -58,9 +57,3 @@ def _gap(mark: re.Match[str]) -> str:
     """Nothing, or the one space without which two words would be one."""
     after = mark.string[mark.end() : mark.end() + 1]
     return " " if mark[0][0] in " \t\xa0" and after.isalnum() else ""
-
-
-def _found(text: str) -> Iterator[Artefact]:
-    for kind, pattern in PATTERNS.items():
-        for match in pattern.finditer(text):
-            yield Artefact(kind, match[0].strip())

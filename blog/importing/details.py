@@ -73,7 +73,7 @@ def lift(blocks: list[Block]) -> tuple[list[Block], Details, list[str]]:
         is_near = number < NEAR or number >= len(blocks) - NEAR
         said = dict(_said(block)) if is_near or block.tag == "table" else {}
         if said:
-            details = said | details
+            details |= said
             lifted.append(words(block))
         else:
             kept.append(block)

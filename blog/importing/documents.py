@@ -9,26 +9,32 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-# Everything in them is for a browser or a visitor, nothing for a reader.
-_SKIPPED: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "button",
-        "select",
-        "textarea",
-        "nav",
-        "footer",
-        "dialog",
-    ]
+from blog.sanitising import FOLDED_TAGS, STORED_TAGS, balanced
+
+# Everything in them is for a browser or a visitor, nothing for a reader: dropped, or told of as skipped.
+_DROPPED: Final = frozenset(
+    ["script", "style", "noscript", "template", "iframe", "object", "button", "select", "textarea"]
 )
+_SKIPPED: Final = frozenset({"nav", "footer"})
+_READ: Final = frozenset({"title", "meta", "span"})
+_ATTRIBUTES: Final = {
+    "*": frozenset({"style", "class"}),
+    **{
+        tag: frozenset(names.split())
+        for tag, names in {
+            "a": "href",
+            "img": "src alt width height",
+            "th": "colspan rowspan",
+            "td": "colspan rowspan",
+            "ol": "start",
+            "meta": "name property content",
+            "figure": "data-picture",
+            "careers-block": "data-kind data-by data-ref data-heading",
+            "careers-fact": "data-ref data-field",
+            "careers-link": "data-ref",
+        }.items()
+    },
+}
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -60,17 +66,12 @@ class Document:
 
 
 def read_document(source: str) -> Document:
+    """May raise BodyTooComplex."""
+    tags = STORED_TAGS | FOLDED_TAGS | _READ
     reader = _Reader()
-    reader.feed(_without_comments(source))
+    reader.feed(balanced(source, tags=tags, attributes=_ATTRIBUTES, without=_DROPPED))
     reader.close()
     return reader.document()
-
-
-def _without_comments(source: str) -> str:
-    """Nor Word's own, which a parser of HTML does not know: <![if !supportLists]>"""
-    before, *rest = source.split("<!--")
-    source = before + "".join(part.partition("-->")[2] for part in rest)
-    return re.sub(r"<!\[[^\]<>]{0,100}\]>", "", source)
 
 
 class _Reader(HTMLParser):
@@ -107,7 +108,7 @@ class _Reader(HTMLParser):
         return not any(name in ("article", "main") for name, _ in self.closers)
 
     def skip(self, tag: str) -> None:
-        if not self.skipping and tag not in _VOID:
+        if not self.skipping:
             self.skipping = tag
             self.skipped.append(tag)
         self.depth += tag == self.skipping
@@ -136,14 +137,8 @@ class _Reader(HTMLParser):
             self.skipping = self.skipping if self.depth else ""
         elif tag == "title":
             self.is_title = False
-        elif any(tag == name for name, _ in self.closers[-200:]):
-            self.close_to(tag)
-
-    def close_to(self, tag: str) -> None:
-        name = ""
-        while name != tag:
-            name, end = self.closers.pop()
-            self.out.append(end)
+        elif self.closers and self.closers[-1][0] == tag:
+            self.out.append(self.closers.pop()[1])
 
     def handle_data(self, data: str) -> None:
         if self.skipping:

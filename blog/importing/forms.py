@@ -79,7 +79,7 @@ class DraftForm(forms.Form):
         label="Not among the authors yet", required=False, widget=forms.CheckboxSelectMultiple
     )
     hashtags = HashtagField(required=False, max_length=tagging.MAX_TEXT)
-    roles = forms.MultipleChoiceField(
+    subjects = forms.MultipleChoiceField(
         label="Is about", required=False, widget=forms.CheckboxSelectMultiple, help_text="Named in the title."
     )
     published_at = forms.DateTimeField(label="Published", required=False, widget=LocalDateTimeInput)
@@ -98,7 +98,7 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=proposed(made))
         for name in ("title", "summary", "hashtags"):
             self.fields[name].widget.attrs.pop("maxlength", None)  # the server says how much is too much
-        self._offer("roles", [(slug, roles[slug]) for slug in made.roles])
+        self._offer("subjects", [(slug, roles[slug]) for slug in made.roles])
         self._offer(
             "new_authors", [(name, f"Add {name}") for name in unknown(made)] if may_add_authors else []
         )
@@ -122,8 +122,14 @@ class DraftForm(forms.Form):
         self._errors = ErrorDict()
 
     def draft(self, made: Manuscript) -> Draft:
-        said = {name: value for name, value in self.cleaned_data.items() if name not in ("onto", "authors")}
-        return Draft(body=made.body, authors=in_order(made, self.cleaned_data["authors"]), **said)
+        said = self.cleaned_data
+        names = ("title", "summary", "category", "hashtags", "published_at", "new_authors")
+        return Draft(
+            body=made.body,
+            authors=in_order(made, said["authors"]),
+            roles=said.get("subjects", ()),
+            **{name: said[name] for name in names if name in said},
+        )
 
 
 def proposed(made: Manuscript) -> dict[str, Any]:
@@ -136,7 +142,7 @@ def proposed(made: Manuscript) -> dict[str, Any]:
         "authors": [author.pk for author in authors if _is_named(author, made)],
         "new_authors": unknown(made),
         "hashtags": hashtag_names.written(hashtag_names.parse(made.hashtags)),
-        "roles": made.roles,
+        "subjects": made.roles,
         "published_at": made.published,
     }
 

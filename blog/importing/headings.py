@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from blog.canonical import Block
@@ -27,7 +28,7 @@ def guess(blocks: list[Block], chosen: Mapping[int, int]) -> list[Guess]:
     """Turns into headings what reads like one, at the level ``chosen`` for it or the proposed one."""
     have_marks = any(block.tag in HEADINGS for block in blocks)
     guesses: list[Guess] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         text = _like_heading(block, after, only_bold=have_marks)
         if text:
             proposed = Guess(len(guesses), text, 3 if have_marks else 2)
@@ -93,6 +94,6 @@ def settle(blocks: list[Block]) -> bool:
 
 def empty_sections(blocks: list[Block]) -> Iterator[str]:
     """Headings with nothing below them before the next of their level or a higher one."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.tag in HEADINGS and (after is None or (after.tag in HEADINGS and after.tag <= block.tag)):
             yield words(block)

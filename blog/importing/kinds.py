@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 Kind = Literal["plain text", "Markdown", "HTML", "Word"]
 
-MAX_CHARACTERS: Final = 400_000  # a long book chapter; an article has ten thousand
+MAX_CHARACTERS: Final = 200_000  # a hundred pages; an article has five
 MAX_BYTES: Final = 4_000_000  # Word writes ten bytes of style for one of text
 _BOMS: Final = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -28,7 +28,7 @@ _REFUSED: Final = [
 ]
 _HTML_START: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?"
-    r"<(?:!doctype|html|head|meta|body|article|main|section|div|p|h[1-6]|ul|ol|table|b|span|br)\b",
+    r"<(?:!doctype|html|head|meta|body|article|main|section|div|p|h[1-6]|ul|ol|table|b|span|br|header|nav|title|style|script|link)\b",
     re.IGNORECASE,
 )
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -27,8 +27,6 @@ _PARTS: Final = {
     "nav": "the navigation of the page",
     "header": "the head of the page",
     "footer": "the foot of the page",
-    "script": "a script",
-    "style": "",
 }
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
 
@@ -104,6 +102,8 @@ def _read(text: str, kind: Kind, roles: Mapping[str, str], choices: Choices) -> 
     blocks = _with_tables(blocks, made, roles, choices)
     made.empty_sections = list(headings.empty_sections(blocks))
     made.body = canonical(clean(write(blocks)))
+    if not made.body and not made.title:
+        raise Unreadable("There is no text in it.")
     return made
 
 
@@ -113,8 +113,8 @@ def _read(text: str, kind: Kind, roles: Mapping[str, str], choices: Choices) -> 
 def _as_html(text: str, made: Manuscript) -> tuple[str, details.Details]:
     if made.kind in ("HTML", "Word"):
         document = documents.read_document(text)
-        parts = dict.fromkeys(_PARTS.get(tag, "a part that is no text") for tag in document.skipped)
-        made.cleaned += [Removed(f"left out: {part}", "") for part in parts if part]
+        parts = dict.fromkeys(_PARTS[tag] for tag in document.skipped)
+        made.cleaned += [Removed(f"left out: {part}", "") for part in parts]
         _tell_of_pictures(document.html, made)
         return document.html, document.details
     is_plain = made.kind == "plain text"
@@ -203,10 +203,10 @@ def _with_tables(
             tables.settle(block)
             made.tables += 1
     shown: list[Block] = []
-    for number, block in enumerate(blocks):
-        found = tables.comparison(number, block, roles) if block.tag == "table" else None
+    for block in blocks:
+        found = tables.comparison(len(made.comparisons), block, roles) if block.tag == "table" else None
         made.comparisons += [found] if found else []
-        shown.append(tables.live_block(found) if found and number in choices.live else block)
+        shown.append(tables.live_block(found) if found and found.number in choices.live else block)
     return shown
 
 

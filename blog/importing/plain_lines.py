@@ -57,7 +57,7 @@ def _sign(line: str) -> Sign:
     if _FENCE.match(line):
         return "fence"
     row = line.strip()
-    if len(row) > 2 and row[0] == row[-1] == "|":
+    if 2 < row.count("|") + 1 <= WIDEST and row[0] == row[-1] == "|":
         return "rule" if "--" in row and not row.strip("|:- \t") else "row"
     if _BULLET.match(line) or _NUMBER.match(line):
         return "item"

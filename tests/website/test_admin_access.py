@@ -83,6 +83,7 @@ OTHERS = {
     "password_change_done": ALL,
     "view_on_site": ALL,
     "autocomplete": ALL,
+    "blog_article_import": ALL,
     "blog_hashtag_suggest": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
