@@ -91,7 +91,7 @@ def clean(html: str) -> str:
 
 
 def balanced(html: str, *, tags: Set[str], attributes: Mapping[str, Set[str]], without: Set[str]) -> str:
-    """``html`` as a browser reads it, every tag closed, with these tags only; what is ``without`` is gone whole.
+    """``html`` as a browser reads it: every tag closed, only these tags, nothing of those it is ``without``.
 
     For reading; nothing of it may be shown before `clean` has seen it.
     """

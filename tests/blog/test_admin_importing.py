@@ -213,14 +213,15 @@ def test_nonsense_makes_nothing_and_breaks_nothing(as_group, sent):
 
 def test_hostile_html_does_nothing(as_group):
     desk = as_group("editor")
-    text = '<h1>T</h1><p onclick="x()">a<script>x()</script><iframe src="//x"></iframe><a href="javascript:x()">b</a></p>'
+    text = (
+        '<h1>T</h1><p onclick="x()">a<script>x()</script><iframe src="//x"></iframe>'
+        '<a href="javascript:x()">b</a></p>'
+    )
 
     page = look(desk, text).content.decode()
     shown = page[page.index("What readers would see") : page.index("The text as it was handed in")]
 
-    assert not {"onclick", "<script", "<iframe", "javascript:"} & {
-        bad for bad in ("onclick", "<script", "<iframe", "javascript:") if bad in shown
-    }
+    assert [bad for bad in ("onclick", "<script", "<iframe", "javascript:") if bad in shown] == []
 
 
 # --- Again ------------------------------------------------------------------

@@ -24,12 +24,13 @@ def handed_in(tmp_path):
 
 def run(capsys, *args):
     """What it says, and what it complains of."""
+    refusal = ""
     try:
         call_command("import_article", *args)
     except CommandError as error:
-        print(error)
+        refusal = str(error)
     out, err = capsys.readouterr()
-    return out + err
+    return out + err + refusal
 
 
 def test_a_file_becomes_a_draft_and_the_outcome_is_told(capsys, handed_in):

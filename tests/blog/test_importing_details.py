@@ -51,7 +51,9 @@ def test_a_box_is_a_table_of_labels():
 
 
 def test_a_table_that_only_begins_like_a_box_stays():
-    table = "<table><tr><td>Category</td><td>One</td><td>Two</td></tr><tr><td>Author</td><td>A</td><td>B</td></tr></table>"
+    rows = [["Category", "One", "Two"], ["Author", "A", "B"]]
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
 
     assert lifted(table) == ({}, 1)
 
