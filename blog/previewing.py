@@ -124,7 +124,7 @@ def _public(relation: Any) -> Any:
 def _hashtags(names: tuple[str, ...]) -> list[Hashtag]:
     """Those that exist as they are called; one that is new, as it will be."""
     keys = {hashtag_names.key_of(name): name for name in names}
-    known = Hashtag.objects.all()._known(keys)
+    known = Hashtag.objects.all().known(keys)
     return [
         known.get(key) or Hashtag(name=name, slug=hashtag_names.slug_for(name)) for key, name in keys.items()
     ]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Set
 from typing import Final
 
 import nh3
@@ -21,7 +22,7 @@ STORED_TAGS: Final = _names(
     "td figure figcaption img hr br careers-block careers-fact careers-link"
 )
 # Let through for `canonical` to turn into those above: dropped here, they would glue words together.
-_FOLDED_TAGS: Final = _names(
+FOLDED_TAGS: Final = _names(
     "h1 h5 h6 b i del strike tt kbd samp tfoot dl dt dd div section article aside main header footer "
     "nav address center details summary fieldset form menu"
 )
@@ -89,6 +90,22 @@ def clean(html: str) -> str:
     raise BodyTooComplex("The text holds markup that cannot be read in one way only. Please simplify it.")
 
 
+def balanced(html: str, *, tags: Set[str], attributes: Mapping[str, Set[str]], without: Set[str]) -> str:
+    """``html`` as a browser reads it: every tag closed, only these tags, nothing of those it is ``without``.
+
+    For reading; nothing of it may be shown before `clean` has seen it.
+    """
+    html = _readable(html)
+    _refuse_what_would_explode(html)
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        attributes={tag: set(names) for tag, names in attributes.items()},
+        clean_content_tags=set(without),
+        link_rel=None,
+    )
+
+
 def is_own_file(url: str) -> bool:
     """Whether ``url`` is a picture of this site: readers' browsers load nothing from elsewhere."""
     own = (str(settings.MEDIA_URL), str(settings.STATIC_URL))
@@ -137,7 +154,7 @@ def too_deep() -> BodyTooComplex:
 def _clean_once(html: str) -> str:
     cleaned = nh3.clean(
         _JUNK.sub("", html),
-        tags=set(STORED_TAGS | _FOLDED_TAGS),
+        tags=set(STORED_TAGS | FOLDED_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=_filtered,
         url_schemes=_LINK_SCHEMES,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 
 from . import hashtag_names
 from .models import Hashtag
@@ -30,3 +31,20 @@ def checked(names: list[str]) -> list[str]:
 def as_text(hashtags: Iterable[Hashtag]) -> str:
     """One line that reads back as the same hashtags."""
     return hashtag_names.written(hashtag.name for hashtag in hashtags)
+
+
+def folding(names: list[str]) -> str:
+    """What to tell of names that mean the same: "3 typed became 2: ML and ml are …". Or nothing."""
+    names = names[:MAX_PER_ARTICLE]
+    known = Hashtag.objects.all().known(hashtag_names.key_of(name) for name in names)
+    meant: dict[str, list[str]] = {}
+    for name in names:
+        key = hashtag_names.key_of(name)
+        meant.setdefault(known[key].name if key in known else name, []).append(name)
+    folded = [_are(group, name) for name, group in meant.items() if len(group) > 1]
+    return f"{len(names)} typed became {len(meant)}: {'; '.join(folded)}." if folded else ""
+
+
+def _are(names: list[str], meant: str) -> str:
+    others = [name for name in names if name != meant]
+    return f"{get_text_list(others, 'and')} {'is' if len(others) == 1 else 'are'} {meant}"

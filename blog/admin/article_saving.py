@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
+from blog import publishing, tagging
 from blog.forms import ArticleForm
 from blog.models import Article
 from blog.rendering import block_problems
@@ -36,6 +36,8 @@ class ArticleSaving(ConflictPages, FreshnessMixin):
             "is_major": bool(form.cleaned_data.get("is_major")),
             "change_note": form.cleaned_data.get("change_note", ""),
         }
+        if folded := tagging.folding(form.cleaned_data.get("hashtags", [])):
+            self.message_user(request, folded, messages.INFO)
         verb = self._verb(request, obj, form)
         verb(obj, by=request.user, now=timezone.now(), **details)
 

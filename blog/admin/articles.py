@@ -27,6 +27,7 @@ from .bylines import BylineSelect
 from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
 from .freshness import DueFilter, LinkFilter, review_box
 from .histories import HistoryPages
+from .importing import ImportMixin
 from .previews import PreviewPages
 from .reviewing import Reviewing
 from .saved_views import SavedViews, WorkFilter
@@ -48,6 +49,7 @@ class ArticleList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
+    ImportMixin,
     Reviewing,
     SavedViews,
     BinOnTheList,

@@ -13,6 +13,7 @@ from .picture_uses import PictureUse
 from .pictures import FormerPictureName, Picture
 from .previews import PreviewLink
 from .revisions import Act, Revision
+from .sources import ArticleSource
 from .taxonomy import Author, AuthorLink, Category
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleHashtag",
     "ArticleQuerySet",
     "ArticleReview",
+    "ArticleSource",
     "Author",
     "AuthorLink",
     "Autosave",

@@ -51,12 +51,13 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         """By key, the hashtags these names mean (or are aliases of); made where they are new."""
         wanted = hashtag_names.first_spellings(map(hashtag_names.tidy, names))
         _refuse_faults(wanted.values())
-        found = self._known(wanted)
+        found = self.known(wanted)
         if missing := {key: name for key, name in wanted.items() if key not in found}:
             found |= self._make(missing)
         return {key: found[key] for key in wanted}
 
-    def _known(self, keys: Iterable[str]) -> dict[str, "Hashtag"]:
+    def known(self, keys: Iterable[str]) -> dict[str, "Hashtag"]:
+        """By key, those that a name of this key means already."""
         keys = list(keys)
         known = {hashtag.key: hashtag for hashtag in self.filter(key__in=keys)} if keys else {}
         if rest := [key for key in keys if key not in known]:
@@ -78,7 +79,7 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
 
     def _get_or_make(self, key: str, name: str) -> "Hashtag":
         for _ in range(5):
-            if known := self._known([key]):
+            if known := self.known([key]):
                 return known[key]
             hashtag = Hashtag(name=name, key=key)
             self._give_slugs([hashtag])

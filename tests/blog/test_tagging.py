@@ -141,7 +141,7 @@ def test_remove_and_clear_take_hashtags_off_the_article_only(article):
 
 
 def test_a_hashtag_made_by_someone_else_in_the_same_moment_is_taken(article, monkeypatch):
-    known = type(Hashtag.objects.all())._known
+    known = type(Hashtag.objects.all()).known
     looks = []
 
     def blind_once(self, keys):
@@ -149,7 +149,7 @@ def test_a_hashtag_made_by_someone_else_in_the_same_moment_is_taken(article, mon
         return {} if len(looks) == 1 else known(self, keys)
 
     theirs = Hashtag.objects.create(name="Python")
-    monkeypatch.setattr(type(Hashtag.objects.all()), "_known", blind_once)
+    monkeypatch.setattr(type(Hashtag.objects.all()), "known", blind_once)
 
     article.hashtags.set(["python", "Java"])
 
@@ -234,3 +234,14 @@ def test_whatever_is_typed_is_read_or_refused_with_a_message(text):
         read = refusal.messages
 
     assert all(read)
+
+
+def test_names_that_mean_the_same_are_told_in_a_sentence():
+    HashtagAlias.objects.create(name="ML", hashtag=Hashtag.objects.create(name="Machine Learning"))
+    Hashtag.objects.create(name="Python")
+
+    assert tagging.folding(["ML", "machinelearning", "Python", "New"]) == (
+        "4 typed became 3: ML and machinelearning are Machine Learning."
+    )
+    assert tagging.folding(["Machine Learning", "ml"]) == "2 typed became 1: ml is Machine Learning."
+    assert tagging.folding(["Python", "New"]) == tagging.folding([]) == ""

@@ -90,6 +90,7 @@ OTHERS = {
     "password_change_done": ALL,
     "view_on_site": ALL,
     "autocomplete": ALL,
+    "blog_article_import": ALL,
     "blog_hashtag_suggest": ALL,
     "blog_article_new_year": PUBLISHERS,
     "blog_article_compare": ALL,
