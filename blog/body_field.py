@@ -21,7 +21,10 @@ from .picture_headers import ACCEPTED, MAX_BYTES
 from .sanitising import BodyTooComplex, clean
 
 # What a page imports these modules as; static() adds the hash to their names.
-MODULES = ("extensions", "dialogs", "live-block", "live-inline", "pictures", "tables", "writing", "paste")
+MODULES = (
+    *("extensions", "dialogs", "live-block", "live-inline", "pictures", "tables", "writing", "paste"),
+    "markdown",
+)
 FORMATS = dict.fromkeys(
     (
         *("Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "Link", "HardBreak", "Blockquote"),

@@ -90,6 +90,24 @@ def test_a_live_block_is_shown_edited_and_removed_by_keyboard(desk, article, cat
     assert complaints == []
 
 
+def test_a_live_block_on_a_narrow_screen_scrolls_instead_of_being_cut(desk, article, catalogue):
+    desk.set_viewport_size({"width": 320, "height": 800})
+    body(desk).click()
+    insert_comparison(desk)
+    desk.frame_locator(".live-block-frame").get_by_role("table").wait_for()
+    region = desk.get_by_role("group", name="Preview", exact=True)
+
+    region.focus()
+    desk.keyboard.press("ArrowRight")
+
+    region.evaluate(
+        "e => e.scrollLeft || new Promise((on) => e.addEventListener('scroll', on, { once: true }))"
+    )
+    width, frame = region.evaluate("e => [e.clientWidth, e.firstChild.contentDocument.body.scrollWidth]")
+    assert frame > 600 > width
+    assert desk.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_a_selected_live_block_opens_on_enter_and_goes_on_delete(desk, article, catalogue):
     body(desk).click()
     insert_comparison(desk)
