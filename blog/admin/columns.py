@@ -31,11 +31,9 @@ def in_whose_hands(article: Article) -> str:
     """Who has it now, between its writer and its readers."""
     if not article.is_unfinished:
         return ""
-    said = ""
     if article.is_approved:
-        said = f"Approved by {article.approved_by or 'a former colleague'}"
-    elif article.submitted_at:
-        said = "In review"
-    elif article.returned_at:
-        said = "Returned"
-    return ", ".join(filter(None, [said, f"with {article.assigned_to}" if article.assigned_to else ""]))
+        return f"Approved by {article.approved_by or 'a former colleague'}"
+    of_live = "In review" if article.submitted_at and article.state == Article.State.PUBLISHED else ""
+    said = "Returned" if article.returned_at else of_live  # the chip of a draft in review says so already
+    whose = f"with {article.assigned_to}" if article.assigned_to else ""
+    return ", ".join(filter(None, [said, whose]))

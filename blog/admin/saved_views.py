@@ -27,6 +27,9 @@ STANDINGS = {"draft": "Drafts", "live-draft": "Live with a draft", "bin": "Bin"}
 
 
 class WorkFilter(admin.SimpleListFilter):
+    """Without links of its own: the saved views above the list are those."""
+
+    template = "admin/blog/article/_shown_above.html"
     title = "work"
     parameter_name = "work"
 

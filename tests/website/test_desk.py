@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from blog import workflow
 from blog.models import Article, LinkCheck, Picture
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory, UserFactory
 from website.desk import desk_for
@@ -221,7 +222,9 @@ def counted(client):
 def test_a_full_desk_costs_what_an_empty_one_costs(client):
     def fill(number):
         for _ in range(number):
-            DraftFactory(created_by=publisher)
+            DraftFactory(created_by=publisher, returned_at=NOW, assigned_to=publisher)
+            DraftFactory(submitted_at=NOW, approved_version=0, approved_by=UserFactory())
+            DraftFactory(submitted_at=NOW)
             ArticleFactory(body=MISSING_BLOCK, summary="")
             ArticleFactory(published_at=timezone.now() + DAY)
             old = ArticleFactory(title="2026", published_at=timezone.now() - 400 * DAY)
@@ -236,3 +239,34 @@ def test_a_full_desk_costs_what_an_empty_one_costs(client):
     fill(8)
 
     assert counted(client) == two
+
+
+def test_what_came_back_and_what_was_given_lie_on_ones_desk_with_the_reason():
+    writer, editor = UserFactory(), UserFactory(is_superuser=True)
+    back, given = DraftFactory(title="Back", created_by=writer), DraftFactory(title="Given")
+    workflow.submit(back, by=editor, now=NOW)
+    workflow.return_to_writer(back, by=editor, note="Sources, please.", now=NOW)
+    Article.objects.filter(pk=given.pk).update(assigned_to=writer)
+
+    found = {pile.title: pile for pile in desk_for(writer, now=NOW)["piles"]}
+
+    assert [line.note for line in found["Returned to you"].lines] == ["“Sources, please.”, returned"]
+    assert [line.label for line in found["Assigned to you"].lines] == ["Given"]
+    assert not {"Returned to you", "Assigned to you"} & set(piles(editor))
+
+
+def test_whoever_reviews_sees_what_waits_and_publishers_what_is_approved(client):
+    writer = UserFactory()
+    for title in ("Waiting", "Approved"):
+        article = DraftFactory(title=title, created_by=writer, submitted_at=NOW)
+    Article.objects.filter(pk=article.pk).update(approved_version=article.version)
+
+    shown = {}
+    for group in ("writer", "editor", "publisher"):
+        desk = by_group(client, group).get(reverse("admin:index")).context
+        shown[group] = {pile.title: [line.label for line in pile.lines] for pile in desk["piles"]}
+
+    assert "Needs review" not in shown["writer"]
+    assert shown["editor"]["Needs review"] == shown["publisher"]["Needs review"] == ["Waiting"]
+    assert "Approved, not published" not in shown["editor"]
+    assert shown["publisher"]["Approved, not published"] == ["Approved"]
