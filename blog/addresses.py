@@ -29,11 +29,15 @@ def settle(article: Article, *, now: datetime) -> None:
 
 
 def write(article: Article) -> None:
-    """Save the row, under the next free address where somebody took its own in this moment."""
-    for _ in range(ATTEMPTS):
-        if _written_unless_slug_taken(article):
-            return
-        article.slug = _free(article.slug, article)
+    """Save the row, under the next free address where somebody took its own in this moment.
+
+    An address that a person wrote is theirs or nobody's: IntegrityError says that it is taken.
+    """
+    if _follows(title=article.title, slug=article.slug):
+        for _ in range(ATTEMPTS):
+            if _written_unless_slug_taken(article):
+                return
+            article.slug = _free(article.slug, article)
     article.save()
 
 

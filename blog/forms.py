@@ -237,7 +237,8 @@ class ArticleForm(ReviewFields, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.state == Article.State.PUBLISHED and "published_at" in cleaned:
+        is_behind = self.base != self.instance.version  # what it lacks is nothing to what it is told then
+        if self.instance.state == Article.State.PUBLISHED and "published_at" in cleaned and not is_behind:
             self._require_a_date(cleaned)
         starts = cleaned.get("published_at") or (timezone.now() if PUBLISHING & set(self.data) else None)
         ends = cleaned.get("expires_at")

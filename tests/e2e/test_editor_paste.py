@@ -173,7 +173,9 @@ def test_a_word_of_markdown_goes_into_the_sentence(desk, article):
     assert stored(article) == '<p>Before <strong>bold</strong> and <a href="/blog/">a link</a></p>'
 
 
-@pytest.mark.parametrize("text", ["2 * 3 * 4 = 24", "snake_case_name", "a < b & c", "C:\\new|old", "-5 degrees"])
+@pytest.mark.parametrize(
+    "text", ["2 * 3 * 4 = 24", "snake_case_name", "a < b & c", "C:\\new|old", "-5 degrees"]
+)
 def test_a_line_that_is_no_markdown_stays_as_it_is(desk, article, text):
     paste(desk, "text/plain", text)
     save(desk)
@@ -188,7 +190,7 @@ def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
         """() => {
           const data = new DataTransfer()
           data.setData("text/plain", "## Head\\n- one\\n- two")
-          data.setData("text/html", "<div style='font-family:monospace'><div><span>## Head</span></div></div>")
+          data.setData("text/html", "<div style='font-family:mono'><div><span>## Head</span></div></div>")
           const target = document.querySelector(".ProseMirror")
           const event = { clipboardData: data, bubbles: true, cancelable: true }
           target.dispatchEvent(new ClipboardEvent("paste", event))
