@@ -28,6 +28,11 @@ def settle(article: Article, *, now: datetime) -> None:
         article.slug = _free_unless_kept(article, stored["slug"])
 
 
+def step_aside(article: Article) -> None:
+    """Where nobody is there to be asked, the next free address has to do."""
+    article.slug = _free(article.slug, article)
+
+
 def write(article: Article) -> None:
     """Save the row, under the next free address where somebody took its own in this moment.
 

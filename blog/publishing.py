@@ -152,6 +152,7 @@ def _go_live(pk: int, now: datetime) -> bool:
     article.scheduled, article.scheduled_at, article.live_version = None, None, revision.version
     _date(article, is_major=revision.is_major, now=moment)
     addresses.settle(article, now=now)
+    addresses.step_aside(article)
     addresses.write(article)
     snapshots.relate(article, related)
     _tell_readers(article, revision, by=revision.made_by, now=moment)

@@ -129,6 +129,18 @@ def test_going_live_by_itself_makes_no_conflict_for_who_is_writing():
     assert stored(article).draft.content["title"] == "Next, mended"
 
 
+def test_an_address_that_was_taken_before_the_moment_stands_in_nobodys_way():
+    article = ArticleFactory(title="Live", slug="first")
+    changed = stored(article)
+    changed.slug = "wanted"
+    publishing.schedule(changed, by=None, at=NOW + DAY, now=NOW)
+    ArticleFactory(slug="wanted")
+
+    publishing.catch_up(NOW + DAY)
+
+    assert (stored(article).slug, stored(article).scheduled) == ("wanted-2", None)
+
+
 def test_a_moment_that_has_passed_is_refused_and_what_was_scheduled_can_be_taken_back():
     article = ArticleFactory(title="Live", published_at=NOW - DAY)
     with pytest.raises(publishing.ValidationError, match="passed"):
