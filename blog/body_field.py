@@ -19,7 +19,10 @@ from .picture_files import address, nearest, token_of
 from .sanitising import BodyTooComplex, clean
 
 # What a page imports these modules as; static() adds the hash to their names.
-MODULES = ("extensions", "dialogs", "live-block", "live-inline", "pictures", "tables", "writing", "paste")
+MODULES = (
+    *("extensions", "dialogs", "live-block", "live-inline", "pictures", "tables", "writing", "paste"),
+    "markdown",
+)
 FORMATS = dict.fromkeys(
     (
         *("Bold", "Italic", "Strike", "Subscript", "Superscript", "Code", "Link", "HardBreak", "Blockquote"),

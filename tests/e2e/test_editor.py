@@ -1,6 +1,7 @@
 """The body editor in a real browser: what is written is what is stored, and stays so."""
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from blog.models import Picture
 
@@ -88,6 +89,23 @@ def test_a_live_block_is_shown_edited_and_removed_by_keyboard(desk, article, cat
     save(desk)
     assert stored(article) == ""
     assert complaints == []
+
+
+def test_a_live_block_on_a_narrow_screen_scrolls_instead_of_being_cut(desk, article, catalogue):
+    desk.set_viewport_size({"width": 320, "height": 800})
+    body(desk).click()
+    insert_comparison(desk)
+    desk.frame_locator(".live-block-frame").get_by_role("table").wait_for()
+    region = desk.get_by_role("group", name="Preview", exact=True)
+
+    desk.locator(".live-block-frame.has-table").wait_for()
+    region.focus()
+    desk.keyboard.press("ArrowRight")
+
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+    width, frame = region.evaluate("e => [e.clientWidth, e.firstChild.contentDocument.body.scrollWidth]")
+    assert frame > 600 > width
+    assert desk.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_a_selected_live_block_opens_on_enter_and_goes_on_delete(desk, article, catalogue):

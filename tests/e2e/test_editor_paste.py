@@ -1,5 +1,7 @@
 """What is pasted into the body editor, from documents that mean well and from those that lost their marks."""
 
+import pytest
+
 from .writing import answer, body, press, save, stored
 
 PASTE = """([kind, text]) => {
@@ -114,3 +116,129 @@ def test_a_link_is_made_from_an_address_without_its_beginning(desk, article):
     save(desk)
 
     assert stored(article) == '<p><a href="https://example.org/a">word</a></p>'
+
+
+MARKDOWN = """# Title
+Text with *two* [words](https://example.org/a?b=1&c="d) and `code *as* is`.
+
+- one
+  1. deep
+- ~~two~~
+
+> A **quote**
+
+```python
+if a < b:
+    - no list
+```
+
+| A | B |
+|---|---|
+| 1 | `2` |
+
+###### Small"""
+
+
+def flat(article):
+    return stored(article).replace("\n", "")
+
+
+def paste(desk, kind, text):
+    body(desk).click()
+    desk.evaluate(PASTE, [kind, text])
+
+
+def test_pasted_markdown_becomes_what_it_marks(desk, article):
+    paste(desk, "text/plain", MARKDOWN)
+    save(desk)
+
+    assert stored(article).replace("\n", "~") == (
+        "<h2>Title</h2>~"
+        '<p>Text with <em>two</em> <a href="https://example.org/a?b=1&amp;c=&quot;d">words</a> and '
+        "<code>code *as* is</code>.</p>~"
+        "<ul>~<li>one~<ol>~<li>deep</li>~</ol>~</li>~<li><s>two</s></li>~</ul>~"
+        "<blockquote>~<p>A <strong>quote</strong></p>~</blockquote>~"
+        '<pre><code class="language-python">if a &lt; b:~    - no list</code></pre>~'
+        "<table>~<thead>~<tr>~<th>A</th>~<th>B</th>~</tr>~</thead>~"
+        "<tbody>~<tr>~<td>1</td>~<td><code>2</code></td>~</tr>~</tbody>~</table>~<h4>Small</h4>"
+    )
+
+
+def test_a_word_of_markdown_goes_into_the_sentence(desk, article):
+    body(desk).click()
+    desk.keyboard.type("Before ")
+    desk.evaluate(PASTE, ["text/plain", "**bold** and [a link](/blog/)"])
+    save(desk)
+
+    assert stored(article) == '<p>Before <strong>bold</strong> and <a href="/blog/">a link</a></p>'
+
+
+@pytest.mark.parametrize(
+    "text", ["2 * 3 * 4 = 24", "snake_case_name", "a < b & c", "C:\\new|old", "-5 degrees"]
+)
+def test_a_line_that_is_no_markdown_stays_as_it_is(desk, article, text):
+    paste(desk, "text/plain", text)
+    save(desk)
+
+    shown = text.replace("&", "&amp;").replace("<", "&lt;")
+    assert stored(article) == f"<p>{shown}</p>"
+
+
+def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
+    body(desk).click()
+    desk.evaluate(
+        """() => {
+          const data = new DataTransfer()
+          data.setData("text/plain", "## Head\\n- one\\n- two")
+          data.setData("text/html", "<div style='font-family:monospace'><div><span>## Head</span></div></div>")
+          const target = document.querySelector(".ProseMirror")
+          const event = { clipboardData: data, bubbles: true, cancelable: true }
+          target.dispatchEvent(new ClipboardEvent("paste", event))
+        }"""
+    )
+    save(desk)
+
+    assert flat(article) == "<h2>Head</h2><ul><li>one</li><li>two</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<thead><tr><td>A</td><td>B</td></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody>",
+        "<tr><td><p><b>A</b></p></td><td><strong>B</strong></td></tr><tr><td>1</td><td>2</td></tr>",
+    ],
+)
+def test_a_pasted_table_has_the_header_cells_it_shows(desk, article, rows):
+    paste(desk, "text/html", f"<table>{rows}</table>")
+    save(desk)
+
+    assert flat(article) == (
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    )
+
+
+def test_a_pasted_heading_is_not_bold_on_top(desk, article):
+    paste(desk, "text/html", "<h2><strong>All</strong></h2><h3>Only <b>part</b></h3><p>x</p>")
+    save(desk)
+
+    assert flat(article) == "<h2>All</h2><h3>Only <strong>part</strong></h3><p>x</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("## Head", "<h2>Head</h2>"),
+        ("- one", "<ul><li>one</li></ul>"),
+        ("1. one", "<ol><li>one</li></ol>"),
+        ("> said", "<blockquote><p>said</p></blockquote>"),
+        ("``` code", "<pre><code>code</code></pre>"),
+        ("**bold** ", "<p><strong>bold</strong></p>"),
+        ("`code` ", "<p><code>code</code></p>"),
+    ],
+)
+def test_marks_of_markdown_work_while_typing(desk, article, typed, becomes):
+    body(desk).click()
+    desk.keyboard.type(typed)
+    save(desk)
+
+    assert flat(article) == becomes

@@ -100,19 +100,22 @@ function preview(url, block, onProblem) {
     const problem = page.querySelector(".block-problem")
     onProblem(problem?.textContent.trim() || "")
     problem?.remove()
-    frame.hidden = !page.querySelector("main")?.childElementCount
+    frame.parentElement.hidden = !page.querySelector("main")?.childElementCount
     const dark = getComputedStyle(document.documentElement).colorScheme === "dark"
     const theme = document.documentElement.dataset.theme
     if (dark || theme === "dark") page.documentElement.style.colorScheme = "dark"
     else if (theme === "light") page.documentElement.style.colorScheme = "light"
+    // A table is as wide as it needs; what is too narrow for it scrolls.
+    frame.classList.toggle("has-table", Boolean(page.querySelector("table")))
     const fit = () => {
-      frame.style.height = `${Math.min(page.documentElement.scrollHeight, 640)}px`
+      frame.style.height = `${page.documentElement.scrollHeight}px`
     }
     fit()
     new ResizeObserver(fit).observe(page.body)
   })
   frame.src = `${url}?${new URLSearchParams(block)}`
-  return frame
+  const attributes = { className: "live-block-scroll", tabIndex: 0, role: "group", "aria-label": "Preview" }
+  return crel("div", attributes, [frame])
 }
 
 export const LiveBlock = Node.create({
@@ -225,7 +228,8 @@ export const LiveBlock = Node.create({
           if (changed) show(updated.attrs)
           return true
         },
-        stopEvent: (event) => bar.contains(event.target) && event.target !== bar && event.target !== name,
+        stopEvent: ({ target }) =>
+          (bar.contains(target) && target !== bar && target !== name) || target.className === "live-block-scroll",
         ignoreMutation: () => true,
       }
     }

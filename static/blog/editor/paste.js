@@ -1,86 +1,8 @@
 // What is pasted from documents says by styles what the editor knows as elements. Under the page's policy styles
 // are not applied, and so could not be read: they are translated here, on the text of the tags.
-// Plain text that is plainly a list, a table or headings becomes one. Nothing else is changed, no word dropped.
+// Plain text becomes what its marks say. Nothing else is changed, no word dropped.
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
-
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-const isRule = (line) => /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/.test(line) && line.includes("-")
-const isRow = (line) => /^\s*\|.*\|\s*$/.test(line)
-const BULLET = /^\s*[-*•]\s+/
-const NUMBER = /^\s*\d{1,3}[.)]\s+/
-const HEADING = /^(#{1,4})\s+/
-
-function inline(text) {
-  return escape(text)
-    .replace(/\*\*([^*\s](?:[^*]*[^*\s])?)\*\*/g, "<strong>$1</strong>")
-    .replace(/`([^`]+)`/g, "<code>$1</code>")
-}
-
-function cells(line, tag) {
-  const parts = line.trim().slice(1, -1).split("|")
-  return `<tr>${parts.map((part) => `<${tag}>${inline(part.trim())}</${tag}>`).join("")}</tr>`
-}
-
-function table(lines) {
-  const hasHead = lines.length > 1 && isRule(lines[1])
-  const rows = lines.filter((line) => !isRule(line))
-  return `<table>${rows.map((line, index) => cells(line, hasHead && index === 0 ? "th" : "td")).join("")}</table>`
-}
-
-const list = (tag, mark) => (lines) =>
-  `<${tag}>${lines.map((line) => `<li>${inline(line.replace(mark, "").trim())}</li>`).join("")}</${tag}>`
-
-function heading([line]) {
-  const level = Math.max(2, HEADING.exec(line)[1].length)
-  return `<h${level}>${inline(line.replace(HEADING, "").trim())}</h${level}>`
-}
-
-// What a run of lines is, in the order of asking. Only the last two are not signs of structure.
-const KINDS = [
-  { is: isRow, make: table },
-  { is: (line) => BULLET.test(line), make: list("ul", BULLET) },
-  { is: (line) => NUMBER.test(line), make: list("ol", NUMBER) },
-  { is: (line) => HEADING.test(line), make: heading, single: true },
-  { is: (line) => !line.trim(), make: () => "", plain: true },
-  { is: () => true, make: (lines) => lines.map((line) => `<p>${inline(line)}</p>`).join(""), plain: true },
-]
-
-const SENTENCE_END = /[.,:;!…]["”')\]]?$/
-
-/** Pasted text has lost its heading marks: a short line that begins like a title and ends like no sentence. */
-function seemsHeading(line, after) {
-  const text = line.trim()
-  return Boolean(after.trim()) && text.length <= 100 && /^[\p{Lu}\d]/u.test(text) && !SENTENCE_END.test(text)
-}
-
-function withHeadings(lines) {
-  const isText = (line) => KINDS.find((kind) => kind.is(line)) === KINDS.at(-1)
-  return lines.map((line, index) => {
-    const after = lines.slice(index + 1).find((next) => next.trim()) || ""
-    return isText(line) && seemsHeading(line, after) ? `## ${line.trim()}` : line
-  })
-}
-
-function runsOf(lines) {
-  const runs = []
-  for (const line of lines) {
-    const kind = KINDS.find((candidate) => candidate.is(line))
-    const last = runs.at(-1)
-    if (last?.kind === kind && !kind.single) last.lines.push(line)
-    else runs.push({ kind, lines: [line] })
-  }
-  return runs
-}
-
-/** HTML for `text`, or null when it shows no structure. */
-export function structured(text) {
-  const lines = text.replaceAll("\r", "").split("\n")
-  const isStructured = runsOf(lines).some(({ kind, lines }) => !kind.plain && (lines.length > 1 || kind.single))
-  if (!isStructured) return null
-  return runsOf(withHeadings(lines))
-    .map(({ kind, lines }) => kind.make(lines))
-    .join("")
-}
+import { structured } from "waymark/editor/markdown"
 
 // --- From Word, Google Docs and the like --------------------------------------
 
@@ -121,6 +43,30 @@ function listItems(page) {
   }
 }
 
+const BOLD = "strong, b"
+
+/** Whether all of its text is bold. */
+function isBold(element) {
+  const rest = element.cloneNode(true)
+  for (const bold of rest.querySelectorAll(BOLD)) bold.remove()
+  return Boolean(element.textContent.trim()) && !rest.textContent.trim()
+}
+
+function unbold(element) {
+  for (const bold of element.querySelectorAll(BOLD)) bold.replaceWith(...bold.childNodes)
+}
+
+/** Cells that only look like headings of their table, by bold text or by standing in its head. */
+function headerCells(table) {
+  const rows = [...table.rows]
+  const heads = rows.filter((row) => row.parentElement.tagName === "THEAD")
+  if (!heads.length && rows.length > 1 && !table.querySelector("th") && [...rows[0].cells].every(isBold)) heads.push(rows[0])
+  for (const row of heads) {
+    for (const cell of row.querySelectorAll("td")) rename(cell, "th")
+    for (const cell of row.cells) unbold(cell)
+  }
+}
+
 function translated(html) {
   const named = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, " data-style="))
   const page = new DOMParser().parseFromString(named, "text/html")
@@ -136,8 +82,14 @@ function translated(html) {
       span.append(wrapper)
     }
   }
+  for (const table of page.querySelectorAll("table")) headerCells(table)
+  // A heading is bold already.
+  for (const heading of page.querySelectorAll("h2, h3, h4")) if (isBold(heading)) unbold(heading)
   return page.body.innerHTML
 }
+
+/** An editor of code puts its colours on the clipboard, as HTML that says nothing of what the text means. */
+const saysNothing = (html) => html && !/<(h[1-6]|[uo]l|li|table|a|strong|b|em|i|pre|code|img|blockquote)\b|mso-/i.test(html)
 
 export const PlainPaste = Extension.create({
   name: "plainPaste",
@@ -149,6 +101,18 @@ export const PlainPaste = Extension.create({
       const page = new DOMParser().parseFromString(html, "text/html")
       return pm.model.DOMParser.fromSchema(view.state.schema).parseSlice(page.body, { context })
     }
-    return [new Plugin({ props: { clipboardTextParser, transformPastedHTML: translated } })]
+    let isOurs = false
+    const handlePaste = (view, event) => {
+      const { clipboardData: data } = event
+      const html = !isOurs && saysNothing(data.getData("text/html")) ? structured(data.getData("text/plain")) : null
+      if (!html) return false
+      isOurs = true // what is pasted in its place comes by here again
+      try {
+        return view.pasteHTML(html, event)
+      } finally {
+        isOurs = false
+      }
+    }
+    return [new Plugin({ props: { clipboardTextParser, handlePaste, transformPastedHTML: translated } })]
   },
 })

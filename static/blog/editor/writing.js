@@ -1,16 +1,33 @@
 // Links, code, and what the editor is called.
 import {
+  Bold as BaseBold,
   Code as BaseCode,
   CodeBlock as BaseCodeBlock,
+  Italic as BaseItalic,
   Link as BaseLink,
+  OrderedList as BaseOrderedList,
+  Strike as BaseStrike,
   Extension,
   Plugin,
   crel,
+  wrappingInputRule,
 } from "django-prose-editor/editor"
 import { ask, choice, field } from "waymark/editor/dialogs"
 
+// What is pasted is read by paste.js; the editor's own rules would find italics in "2 * 3 * 4" and within code.
+const pastedAsIs = { addPasteRules: () => [] }
+export const Bold = BaseBold.extend(pastedAsIs)
+export const Italic = BaseItalic.extend(pastedAsIs)
+export const Strike = BaseStrike.extend(pastedAsIs)
 // Code may be a link or stand in bold text.
-export const Code = BaseCode.extend({ excludes: "" })
+export const Code = BaseCode.extend({ ...pastedAsIs, excludes: "" })
+
+// Typing "1. " begins a list, as "- " does. Only there: "1986. " begins a sentence.
+export const OrderedList = BaseOrderedList.extend({
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1[.)]\s$/, type: this.type })]
+  },
+})
 
 function address(text) {
   const typed = text.trim()
