@@ -190,7 +190,7 @@ def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
         """() => {
           const data = new DataTransfer()
           data.setData("text/plain", "## Head\\n- one\\n- two")
-          data.setData("text/html", "<div style='font-family:mono'><div><span>## Head</span></div></div>")
+          data.setData("text/html", "<div style='font-family:mono'><div>## Head</div></div>")
           const target = document.querySelector(".ProseMirror")
           const event = { clipboardData: data, bubbles: true, cancelable: true }
           target.dispatchEvent(new ClipboardEvent("paste", event))
