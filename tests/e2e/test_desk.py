@@ -289,7 +289,9 @@ def test_the_buttons_of_a_form_are_written_alike(desk, stories):
     assert set(buttons.evaluate_all("all => all.map(one => getComputedStyle(one).textTransform)")) == {"none"}
 
 
-def test_an_article_goes_from_its_writer_to_an_editor_and_back_and_nothing_typed_is_lost(desk, writer_s_draft):
+def test_an_article_goes_from_its_writer_to_an_editor_and_back_and_nothing_typed_is_lost(
+    desk, writer_s_draft
+):
     article, writer, editor = writer_s_draft, desk("writer"), desk("editor")
     article.created_by = writer.person
     article.save()
