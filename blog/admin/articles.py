@@ -23,6 +23,7 @@ from blog.standings import STANDINGS
 from . import columns, names
 from .article_autosaves import ArticleAutosaves
 from .article_saving import FOR_PUBLISHERS, ArticleSaving
+from .bulk import BulkPages
 from .bylines import BylineSelect
 from .filters import FindingsFilter, HashtagFilter, MineFilter, StandingFilter
 from .freshness import DueFilter, LinkFilter, review_box
@@ -50,6 +51,7 @@ class ArticleList(ChangeList):
 @admin.register(Article)
 class ArticleAdmin(
     ImportMixin,
+    BulkPages,
     Reviewing,
     SavedViews,
     BinOnTheList,
@@ -81,7 +83,13 @@ class ArticleAdmin(
     search_fields = ["title", "slug", "summary"]
     date_hierarchy = "published_at"
     ordering = ["-modified_at", "-pk"]
-    actions = ["publish_selected", "unpublish_selected", "take_out_of_bin_selected", "delete_selected"]
+    actions = [
+        "publish_selected",
+        "unpublish_selected",
+        "take_out_of_bin_selected",
+        "delete_selected",
+        "change_many",
+    ]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"], "classes": ["main"]}),
         (

@@ -2,6 +2,7 @@
 
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .autosaves import Autosave, EditingSession
+from .batches import Batch
 from .comments import DraftComment
 from .embeds import ArticleEmbed
 from .findings import ArticleCheck, ArticleFinding
@@ -30,6 +31,7 @@ __all__ = [
     "Author",
     "AuthorLink",
     "Autosave",
+    "Batch",
     "Category",
     "ChangeNote",
     "DraftComment",

@@ -29,7 +29,7 @@ def test_an_editor_unpublishes_leads_readers_on_and_they_arrive(desk, page):  # 
     editor.get_by_role("button", name=new.title).click()
     assert editor.evaluate("document.documentElement.scrollWidth") <= 320
     editor.get_by_role("button", name="Unpublish").press("Enter")
-    expect(editor.get_by_text("as a draft")).to_be_visible()
+    expect(editor.get_by_text("as a draft.")).to_be_visible()
 
     old.refresh_from_db()
     assert (old.state, old.title) == ("draft", "A better title")

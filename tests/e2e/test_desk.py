@@ -118,7 +118,7 @@ def test_a_writer_pastes_the_twelve_hashtags_and_saves_a_draft(desk, base_url):
     page.select_option("#id_category", label="Artificial Intelligence")
     pasted(page, ".field-hashtags .select2-search__field", TWELVE)
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("as a draft").wait_for()
+    page.get_by_text("as a draft.").wait_for()
 
     article = Article.objects.get()
     assert [tag.name for tag in article.hashtags.all()] == TWELVE.replace("#", "").split()
@@ -147,7 +147,7 @@ def test_without_scripts_hashtags_are_a_line_of_text(desk, base_url):
     page.select_option("#id_category", label="Data")
     page.get_by_label("Hashtags").fill("#Java #Python, Machine Learning")
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("as a draft").wait_for()
+    page.get_by_text("as a draft.").wait_for()
 
     assert [tag.name for tag in Article.objects.get().hashtags.all()] == [
         "Java",
@@ -194,7 +194,7 @@ def test_enter_in_the_title_saves_and_publishes_nothing(desk, base_url):
     page.goto(base_url + reverse("admin:blog_article_change", args=[draft.pk]))
 
     page.locator("#id_title").press("Enter")
-    page.get_by_text("as a draft").wait_for()
+    page.get_by_text("as a draft.").wait_for()
 
     draft.refresh_from_db()
     assert draft.state == "draft"
@@ -223,7 +223,7 @@ def test_who_was_logged_out_while_writing_logs_in_in_another_tab_and_saves(desk,
 
     page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME])
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("as a draft").wait_for()
+    page.get_by_text("as a draft.").wait_for()
     assert Article.objects.get().title == "Of a long evening"
 
 
@@ -246,7 +246,7 @@ def test_who_comes_back_to_a_form_already_sent_is_told(desk, base_url):
     page.fill("#id_title", "Sent once")
     page.select_option("#id_category", index=1)
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("as a draft").wait_for()
+    page.get_by_text("as a draft.").wait_for()
 
     page.go_back()
 

@@ -100,6 +100,8 @@ OTHERS = {
     "blog_article_share": EDITORS,
     "blog_article_still_correct": ALL,
     "blog_article_names": ALL,
+    "blog_article_many": ALL,
+    "blog_batch_undo": NOBODY,  # of nothing yet: who may is asked of each, in test_bulk
     "blog_picture_upload": ALL,
     "auth_user_password_change": NOBODY,
     "careers_fieldcheck_check": EDITORS,
@@ -188,6 +190,7 @@ OF_A_ROW = {
     "auth_user_password_change": "auth_user",
     "blog_article_compare": "blog_article",
     "blog_article_discard_draft": "blog_article",
+    "blog_batch_undo": "blog_article",
     "blog_article_restore": "blog_article",
     "blog_article_share": "blog_article",
     "blog_article_still_correct": "blog_article",
@@ -250,6 +253,7 @@ def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     verbs = {"check", "discard_draft", "names", "restore", "still_correct"}
     posting = {
         "editor:upload",
+        "blog_batch_undo",
         "blog_picture_upload",
         *(f"blog_article_{verb}" for verb in verbs),
         *BY_THE_FORM,

@@ -1,0 +1,161 @@
+"""Many articles at once: each change is shown first, all are made or none, and one undo takes all back.
+
+A change is a pure function from snapshot to snapshot (``blog.snapshots``). Articles are written by
+``blog.publishing`` only: a draft is saved, a live article gets a draft over it, or is published where a
+publisher asks for that.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from . import publishing, saving, snapshots
+from .canonical import Block, canonical, read, write
+from .hashtag_names import key_of
+from .models import Article, Batch, Category, Revision
+from .saving import Conflict, Person
+from .snapshots import Snapshot
+
+Change = Callable[[Snapshot], Snapshot]
+MOST = 500
+TEXTS = ("title", "summary", "seo_title", "seo_description")
+
+
+# --- Changes ------------------------------------------------------------------
+
+
+def with_hashtags(names: list[str]) -> Change:
+    def change(snapshot: Snapshot) -> Snapshot:
+        there = {key_of(name) for name in snapshot["hashtags"]}
+        new = [name for name in names if key_of(name) not in there]
+        return {**snapshot, "hashtags": [*snapshot["hashtags"], *new]}
+
+    return change
+
+
+def without_hashtags(names: list[str]) -> Change:
+    gone = {key_of(name) for name in names}
+
+    def change(snapshot: Snapshot) -> Snapshot:
+        kept = [name for name in snapshot["hashtags"] if key_of(name) not in gone]
+        return {**snapshot, "hashtags": kept}
+
+    return change
+
+
+def in_category(category: Category) -> Change:
+    return lambda snapshot: {**snapshot, "category": category.pk}
+
+
+def replacing(find: str, put: str, *, whole_words: bool, match_case: bool) -> Change:
+    """In titles, summaries, search texts and the words of the body; not in code, addresses or live parts."""
+    around = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
+    pattern = re.compile(f"{around[0]}{re.escape(find)}{around[1]}", 0 if match_case else re.IGNORECASE)
+
+    def change(snapshot: Snapshot) -> Snapshot:
+        texts = {name: pattern.sub(lambda _: put, snapshot[name]) for name in TEXTS}
+        return {**snapshot, **texts, "body": _in_words(snapshot["body"], pattern, put)}
+
+    return change
+
+
+def _in_words(body: str, pattern: re.Pattern[str], put: str) -> str:
+    blocks = read(body)
+    for block in _all(blocks):
+        if block.tag != "pre":
+            block.runs = [
+                run
+                if run.live or ("code", "") in run.marks
+                else replace(run, text=pattern.sub(lambda _: put, run.text))
+                for run in block.runs
+            ]
+    return canonical(write(blocks))
+
+
+def _all(blocks: Iterable[Block]) -> Iterable[Block]:
+    for block in blocks:
+        yield block
+        yield from _all(block.children)
+
+
+# --- Proposing, applying, undoing ---------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one article would become. ``version`` is the one that was looked at."""
+
+    article: Article
+    before: Snapshot
+    after: Snapshot
+    version: int
+
+
+def propose(articles: Iterable[Article], change: Change) -> list[Proposal]:
+    """For those that the change changes, from their newest draft."""
+    found = []
+    for article in articles:
+        before = snapshots.of(article, snapshots.open_working_copy(article))
+        after = change(before)
+        if after != before:
+            found.append(Proposal(article, before, after, article.version))
+    return found
+
+
+@transaction.atomic
+def apply(
+    proposals: Iterable[Proposal], *, what: str, by: Person | None, at_once: bool = False, now: datetime
+) -> Batch:
+    """All or none; raises ValidationError naming the article that stands in the way."""
+    rows = []
+    for proposal in proposals:
+        article = proposal.article
+        how = _how(article, at_once=at_once)
+        try:
+            _write(article, proposal.after, how, base=proposal.version, note=what, by=by, now=now)
+        except Conflict as conflict:
+            raise ValidationError(f"“{article}” was changed meanwhile. Nothing was changed.") from conflict
+        except ValidationError as refusal:
+            raise ValidationError(
+                f"“{article}”: {' '.join(refusal.messages)} Nothing was changed."
+            ) from refusal
+        rows.append([article.pk, proposal.version, article.version, how])
+    return Batch.objects.create(what=what[:300], by=by, at=now, rows=rows)
+
+
+def _how(article: Article, *, at_once: bool) -> str:
+    if article.state != Article.State.PUBLISHED or article.draft_id or article.scheduled_id:
+        return "draft"
+    return "publish" if at_once else "over"
+
+
+def _write(article: Article, snapshot: Snapshot, how: str, **details: Any) -> None:
+    related = snapshots.put(article, snapshot)
+    verb = publishing.publish if how == "publish" else publishing.save
+    verb(article, related=related, **details)
+
+
+@transaction.atomic
+def undo(batch: Batch, *, by: Person | None, now: datetime) -> list[str]:
+    """Back to what each said before; the titles of those that somebody changed since, which stay."""
+    left = []
+    for key, before, after, how in batch.rows:
+        article = Article.objects.select_for_update().filter(pk=key, version=after).first()
+        if article is None:
+            left.append(str(Article.objects.filter(pk=key).first() or "an article that is gone"))
+        elif how == "over":
+            publishing.discard_draft(article, by=by, now=now)
+        else:
+            _write(article, _content(article, before), how, note=f"Undone: {batch.what}", by=by, now=now)
+    Batch.objects.filter(pk=batch.pk).update(undone_at=now)
+    return left
+
+
+def _content(article: Article, version: int) -> Snapshot:
+    kept = Revision.objects.filter(article=article, version=version).first()
+    return kept.content if kept else saving.content_at(article, version)

@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.db import models
+
+
+class Batch(models.Model):
+    """One change of many articles at once, and what is needed to take it back.
+
+    ``rows`` holds for each article: its key, its version before, its version after, and how it was written:
+    ``publish`` where readers see the change, ``draft`` where there was a draft, ``over`` where one was made.
+    """
+
+    what = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    rows = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "batches"
+
+    def __str__(self) -> str:
+        return self.what
