@@ -157,14 +157,15 @@ def to_read(person: Any) -> Iterator[Pile]:
 def my_drafts(person: Any) -> Pile:
     drafts = _light(Article.objects.drafts().filter(created_by=person).order_by("-modified_at"))
     lines = [Line(str(a), _page(a), "changed", a.modified_at) for a in drafts]
-    return Pile("Your drafts", lines, _list(standing="draft", begun="me"), "You have no drafts.")
+    return Pile("Your drafts", lines, _list(work="mine"), "You have no drafts.")
 
 
 def drafts_of_others(person: Any) -> Iterator[Pile]:
     """For those who may go on with them, or send them out."""
     if not (person.has_perm("blog.change_any_article") or publishing.may_publish(person)):
         return
-    drafts = _light(Article.objects.drafts().exclude(created_by=person).order_by("-modified_at"))
+    unasked = Article.objects.drafts().filter(submitted_at=None)  # the others stand under "Needs review"
+    drafts = _light(unasked.exclude(created_by=person).order_by("-modified_at"))
     lines = [Line(str(a), _page(a), "changed", a.modified_at) for a in drafts]
     yield Pile("Drafts of others", lines, _list(standing="draft"), "Nobody else has a draft.")
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from blog.models import Article, Hashtag
 from tests.factories import (
@@ -286,3 +287,51 @@ def test_the_buttons_of_a_form_are_written_alike(desk, stories):
     buttons = page.locator(".submit-row input[type=submit], .standing button")
 
     assert set(buttons.evaluate_all("all => all.map(one => getComputedStyle(one).textTransform)")) == {"none"}
+
+
+def test_an_article_goes_from_its_writer_to_an_editor_and_back_and_nothing_typed_is_lost(desk, draft):
+    article, writer, editor = draft, desk("writer"), desk("editor")
+    article.created_by = writer.person
+    article.save()
+    form = reverse("admin:blog_article_change", args=[article.pk])
+
+    writer.goto(form)
+    writer.get_by_label("Title:", exact=True).fill("Written on the way")
+    writer.get_by_label("Note to the editors").fill("Please look.")
+    writer.get_by_role("button", name="Submit for review").press("Enter")
+    expect(writer.get_by_text("Submitted for review.", exact=True)).to_be_visible()
+
+    editor.goto(reverse("admin:index"))
+    editor.get_by_role("link", name="Written on the way").first.click()
+    editor.get_by_text("New comment").press("Enter")
+    editor.get_by_label("Comment", exact=True).fill("Which year?")
+    editor.get_by_label("Title:", exact=True).fill("Mended on the way")
+    editor.get_by_role("button", name="Add comment").press("Enter")
+    expect(editor.get_by_text("Comments: 1 open")).to_be_visible()
+    editor.get_by_label("Note to the writer").fill("Name the year.")
+    editor.get_by_role("button", name="Return with the note").press("Enter")
+    expect(editor.get_by_text("Returned to the writer, with your note.")).to_be_visible()
+
+    writer.goto(reverse("admin:index"))
+    expect(writer.get_by_text("Name the year.")).to_be_visible()
+    writer.get_by_role("link", name="Mended on the way").first.click()
+    expect(writer.get_by_label("Title:", exact=True)).to_have_value("Mended on the way")
+    assert violations_in_light_and_dark(writer) == []
+
+
+@pytest.fixture
+def draft():
+    return DraftFactory(title="Draft", category=CategoryFactory())
+
+
+def test_the_list_with_its_views_and_the_way_to_the_bin_are_for_everyone(desk):
+    article = DraftFactory()
+    page = desk("publisher", viewport={"width": 320, "height": 700})
+    for address in (
+        reverse("admin:blog_article_changelist", query={"work": "review"}),
+        reverse("admin:blog_article_changelist", query={"standing": "bin"}),
+        reverse("admin:blog_article_delete", args=[article.pk]),
+    ):
+        page.goto(address)
+        assert violations_in_light_and_dark(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
