@@ -1,0 +1,144 @@
+"""An editor's whole day, from the first paste to the version brought back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from blog import publishing
+from blog.models import Article, Autosave
+from tests.factories import AuthorFactory, CategoryFactory
+
+from . import desk
+from .accessibility import violations_in_light_and_dark
+from .test_autosave import account, logged_in, open_page
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+ADD = reverse("admin:blog_article_add")
+PASTED = "<h2>Where to begin</h2><p>Begin with one small thing that works, and Python.</p>"
+
+
+def form_of(article):
+    return reverse("admin:blog_article_change", args=[article.pk])
+
+
+def stored():
+    return Article.objects.get()
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def title(page):
+    return page.get_by_label("Title:", exact=True)
+
+
+@pytest.fixture
+def people(new_context, base_url):
+    """A writer, an editor and a publisher, each in a browser of their own."""
+    names = {"writer": "wren", "editor": "edda", "publisher": "pat"}
+    return {
+        group: open_page(logged_in(new_context(), account(group, name), base_url))
+        for group, name in names.items()
+    }
+
+
+def test_a_working_day(people, new_context, base_url, live_server):
+    writer, editor, publisher = people["writer"], people["editor"], people["publisher"]
+    CategoryFactory(name="Careers")
+    AuthorFactory(name="Careers desk")
+
+    # Write, paste; a pause keeps it.
+    writer.goto(ADD)
+    title(writer).fill("A first job in data")
+    desk.paste(writer, desk.BODY, html=PASTED)
+    expect(writer.get_by_role("status").filter(has_text="Autosaved")).to_have_count(1)
+    assert Autosave.objects.count() == 1
+    writer.select_option("#id_category", label="Careers")
+    writer.fill("#id_summary", "Where to begin, and what to leave.")
+    desk.choose(writer, writer.locator(".field-byline .select2-selection"), "Careers desk")
+    writer.get_by_role("button", name="Save and continue editing").click()
+    writer.get_by_text("as a draft.").wait_for()
+    assert not Autosave.objects.exists()
+    assert violations_in_light_and_dark(writer) == []
+    article = stored()
+
+    # Somebody saves meanwhile; the second sees both texts and keeps both changes.
+    editor.goto(form_of(article))
+    editor.fill("#id_seo_title", "First jobs in data")
+    editor.get_by_role("button", name="Save and continue editing").click()
+    editor.get_by_text("as a draft.").wait_for()
+    title(writer).fill("Your first job in data")
+    writer.get_by_role("button", name="Save and continue editing").click()
+    writer.get_by_role("heading", name="Someone saved this article before you").wait_for()
+    assert violations_in_light_and_dark(writer) == []
+    writer.get_by_role("button", name="Save it like this").focus()
+    writer.keyboard.press("Enter")
+    writer.get_by_text("as a draft.").wait_for()
+    assert (stored().title, stored().seo_title) == ("Your first job in data", "First jobs in data")
+
+    # Submit; the editor returns it with a note; submit again; approve.
+    writer.fill("#id_review_note", "Ready?")
+    button(writer, "Submit for review").click()
+    expect(writer.locator("#review")).to_contain_text("In review")
+    editor.goto(form_of(article))
+    editor.fill("#id_review_note", "Say more.")
+    button(editor, "Return with the note").click()
+    expect(editor.locator("#review")).to_contain_text("Say more.")
+    writer.goto(form_of(article))
+    expect(writer.locator("#review")).to_contain_text("Returned to the writer")
+    button(writer, "Submit for review").click()
+    expect(writer.locator("#review")).to_contain_text("In review")
+    editor.goto(form_of(article))
+    button(editor, "Approve").click()
+    expect(editor.locator("#review")).to_contain_text("Approved")
+
+    # A link for somebody without an account.
+    publisher.goto(reverse("admin:blog_article_share", args=[article.pk]))
+    button(publisher, "Make a link").click()
+    link = publisher.locator(".share-link").input_value()
+    assert violations_in_light_and_dark(publisher) == []
+    reader = new_context().new_page()
+    reader.goto(link)
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+    expect(reader.get_by_text("Draft preview.")).to_be_visible()
+
+    # Schedule, look at it beside the form, and publish.
+    publisher.goto(form_of(article))
+    later = timezone.localtime(timezone.now() + timedelta(days=2))
+    publisher.fill("#id_published_at", later.strftime("%Y-%m-%dT%H:%M"))
+    button(publisher, "Schedule").click()
+    publisher.get_by_text("is scheduled for").wait_for()
+    button(publisher, "Preview").click()
+    shown = publisher.frame_locator("iframe[title='Preview of the page']")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+    button(publisher, "Close").click()
+    button(publisher, "Publish now").click()
+    publisher.get_by_text("is live").wait_for()
+    reader.goto(link)
+    expect(reader).to_have_url(re.compile(r"/blog/your-first-job-in-data/$"))
+
+    # Another address: the old one leads on.
+    publisher.fill("#id_slug", "first-job")
+    with publisher.expect_navigation():
+        button(publisher, "Publish changes").click()
+    assert stored().slug == "first-job"
+    reader.goto(f"{live_server.url}/blog/your-first-job-in-data/")
+    expect(reader).to_have_url(re.compile(r"/blog/first-job/$"))
+
+    # A draft over it, and an old version brought back.
+    draft = stored()
+    draft.title = "Not so good"
+    publishing.save(draft, by=None, now=timezone.now())
+    publisher.goto(reverse("admin:blog_article_history", args=[article.pk]))
+    assert violations_in_light_and_dark(publisher) == []
+    button(publisher, "Compare these two").click()
+    publisher.get_by_role("button", name=re.compile("^Restore version")).click()
+    publisher.get_by_text("is the newest draft now").wait_for()
+    expect(title(publisher)).to_have_value("Your first job in data")
+    reader.reload()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
