@@ -16,6 +16,7 @@ from . import hashtag_names, publishing, tagging
 from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
+from .local_times import LocalDateTimeField, LocalDateTimeInput
 from .models import Article, Author, ChangeNote, Hashtag
 from .review_fields import ReviewFields
 from .slugs import RESERVED, slug_of
@@ -71,15 +72,6 @@ class HashtagField(forms.CharField):
             return tagging.from_text(before) != tagging.from_text(data or "")
         except ValidationError:
             return True
-
-
-class LocalDateTimeInput(forms.DateTimeInput):
-    """One control with one label, where the stock admin has two controls and none."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "desk-datetime", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
 def not_reserved(slug: str) -> str:
@@ -139,7 +131,9 @@ class ArticleForm(ReviewFields, forms.ModelForm):
     )
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    goes_live_at = forms.DateTimeField(required=False, label="Changes go live at", widget=LocalDateTimeInput)
+    goes_live_at = LocalDateTimeField(
+        required=False, label="Changes go live at", widget=LocalDateTimeInput(speaks_of="goes_live_at")
+    )
     note = forms.CharField(
         label="Note for colleagues",
         required=False,

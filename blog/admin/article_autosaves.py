@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,6 +18,11 @@ from blog.forms import ArticleForm
 from blog.models import Article
 
 DONE = "written_form"  # a cookie that tells the browser which of its own copies it need not keep
+
+DELETED_MEANWHILE = (
+    "Somebody deleted this article for good while you were writing. "
+    "What you wrote is here: saved, it is a new draft."
+)
 
 
 class ArticleAutosaves(admin.ModelAdmin):
@@ -130,6 +135,20 @@ class ArticleAutosaves(admin.ModelAdmin):
             autosaves.keep(request.POST, article=article, by=request.user, now=timezone.now())
         page: HttpResponse = super().conflict_page(request, conflict)  # type: ignore[misc]
         return page
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Deleted for good while somebody was writing: the text is offered as a new draft."""
+        if request.method == "POST" and self.has_add_permission(request):
+            sent = request.POST.copy()
+            sent["base_version"] = "0"
+            with suppress(autosaves.CannotKeep):
+                kept = autosaves.keep(sent, article=None, by=request.user, now=timezone.now())
+                self.message_user(request, DELETED_MEANWHILE, messages.WARNING)
+                return HttpResponseRedirect(f"{_form_address(None)}?autosave={kept.form_token}")
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        return answer
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
         return self._done(request, super().response_add(request, obj, post_url_continue))

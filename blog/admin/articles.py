@@ -1,7 +1,7 @@
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -15,7 +15,8 @@ from django.utils.html import format_html
 
 from blog import publishing, snapshots, workflow
 from blog.body_field import NonceMediaMixin
-from blog.forms import ArticleForm, LocalDateTimeInput
+from blog.forms import ArticleForm
+from blog.local_times import LocalDateTimeField, LocalDateTimeInput, told
 from blog.models import Act, Article
 from blog.rendering import show_body
 from blog.standings import STANDINGS
@@ -266,8 +267,8 @@ class ArticleAdmin(
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, DateTimeField):
-            return forms.DateTimeField(
-                widget=LocalDateTimeInput,
+            return LocalDateTimeField(
+                widget=LocalDateTimeInput(speaks_of=db_field.name),
                 label=db_field.verbose_name.capitalize(),
                 required=False,
                 help_text=_what_a_date_means(db_field.name),
@@ -294,6 +295,7 @@ class ArticleAdmin(
         context["desk"] = {
             "standing": article.standing_at(now) if article else "draft",
             "may_publish": publishing.may_publish(request.user),
+            "told": told(_moments(article), now=now) if article else {},
             "chip": STANDINGS[article.standing_at(now) if article else "draft"],
             "is_out": bool(article and article.state == Article.State.PUBLISHED),
             "was_public": bool(article and article.was_public_by(now)),
@@ -310,6 +312,14 @@ class ArticleAdmin(
     def get_urls(self) -> list[URLPattern]:
         found = self.admin_site.admin_view(names.found)
         return [path("names/", found, name="blog_article_names"), *super().get_urls()]
+
+
+def _moments(article: Article) -> dict[str, datetime | None]:
+    return {
+        "published_at": article.published_at,
+        "goes_live_at": article.scheduled_at,
+        "expires_at": article.expires_at,
+    }
 
 
 def _what_a_date_means(name: str) -> str:

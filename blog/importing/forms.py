@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from blog import hashtag_names, tagging
-from blog.forms import HashtagField, LocalDateTimeInput
+from blog.forms import HashtagField
+from blog.local_times import LocalDateTimeField
 from blog.models import Author, Category
 
 from .keeping import Draft, Known, Source
@@ -82,7 +83,7 @@ class DraftForm(forms.Form):
     subjects = forms.MultipleChoiceField(
         label="Is about", required=False, widget=forms.CheckboxSelectMultiple, help_text="Named in the title."
     )
-    published_at = forms.DateTimeField(label="Published", required=False, widget=LocalDateTimeInput)
+    published_at = LocalDateTimeField(label="Published", required=False)
     onto = forms.ChoiceField(label="Make of it", widget=forms.RadioSelect)
 
     def __init__(

@@ -39,10 +39,8 @@
 
   function namePublishing(button) {
     const changes = button.dataset.publish;
-    const date = value(changes && field("goes_live_at") ? "goes_live_at" : "published_at");
-    // The field is in the site's time zone; admin tells how far that is from UTC, in seconds.
-    const offset = Number(document.body.dataset.adminUtcOffset || 0) * 1000;
-    const later = date && Date.parse(`${date}Z`) - offset > Date.now();
+    const date = field(changes && field("goes_live_at") ? "goes_live_at" : "published_at");
+    const later = date?.value && window.waymarkMoment(date.value, date.dataset.zone) > Date.now();
     button.textContent = `${later ? "Schedule" : "Publish"}${changes ? " changes" : ""}`;
   }
 

@@ -228,6 +228,31 @@ def test_what_an_article_deleted_for_good_was_to_say_stays_with_its_writer(clien
     assert 'value="After"' in page_of(client, autosave=TOKEN).content.decode()
 
 
+def test_what_is_sent_to_an_article_deleted_for_good_becomes_a_new_draft_if_wanted(client, draft, person):
+    form = reverse("admin:blog_article_change", args=[draft.pk])
+    sent = written(draft, title="Written meanwhile", slug=draft.slug)
+    publishing.delete(draft, by=person("publisher"), now=NOW)
+
+    answer = client.post(form, sent, follow=True)
+
+    assert "deleted this article for good" in answer.content.decode()
+    shown = answer.context["adminform"].form
+    assert shown["title"].value() == "Written meanwhile"
+    again = {**sent, "form_token": shown["form_token"].value(), "base_version": shown["base_version"].value()}
+    assert client.post(ADD, again).status_code == 302
+    assert Article.objects.get().title == "Written meanwhile"
+    assert not Autosave.objects.exists()
+
+
+def test_where_there_never_was_an_article_nothing_is_kept(client, as_group):
+    as_group("writer")
+
+    answer = client.post(reverse("admin:blog_article_change", args=[404]), {"title": "Nothing"})
+
+    assert answer.url == "/admin/"
+    assert not Autosave.objects.exists()
+
+
 def test_discarding_removes_it_and_tells_the_browser(client, draft):
     client.post(of(draft), written(draft))
 

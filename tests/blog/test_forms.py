@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 
-from blog.forms import AddressField, ArticleForm, HashtagField, HashtagForm, ListingForm, LocalDateTimeInput
+from blog.forms import AddressField, ArticleForm, HashtagField, HashtagForm, ListingForm
 from blog.models import Category, Hashtag
 from tests.factories import CategoryFactory, DraftFactory
 
@@ -31,13 +31,6 @@ def test_the_hashtag_field_knows_whether_anything_changed():
     assert not field.has_changed([], "")
     assert field.has_changed(hashtags, "Java")
     assert field.has_changed(hashtags, "Java, 🚀")
-
-
-def test_the_date_is_one_control_with_one_label():
-    html = LocalDateTimeInput().render("published_at", None, {"id": "id_published_at"})
-
-    assert html.count("<input") == 1
-    assert 'type="datetime-local"' in html
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The admin in a real browser: what the small scripts add, and that everyone can use it."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -172,12 +174,21 @@ def test_a_failed_save_keeps_everything_typed(desk, base_url):
     assert page.locator("#id_hashtags").input_value() == "Java, Machine Learning"
 
 
-def test_the_button_says_schedule_when_the_date_is_to_come_and_the_preview_follows(desk, base_url):
+def test_the_button_says_schedule_when_the_date_is_to_come_and_the_preview_follows(desk, base_url, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
     draft = DraftFactory(title="A title")
     page = desk("publisher")
     page.goto(base_url + reverse("admin:blog_article_change", args=[draft.pk]))
+    said = page.locator("#id_published_at_moment")
 
+    page.fill("#id_published_at", "2030-03-31T02:30")
+    expect(said).to_have_text(
+        "Clocks go forward that night: there is no 02:30 in Europe/Berlin. Choose an hour later."
+    )
     page.fill("#id_published_at", "2050-01-01T10:00")
+    expect(said).to_have_text(
+        re.compile(r"^Goes live in \d+ years, 10:00 Europe/Berlin on Saturday.? 1 January 2050\.$")
+    )
     page.get_by_role("button", name="Schedule").wait_for()
     page.fill("#id_seo_title", "What search engines show")
     page.locator("[data-title]", has_text="What search engines show").wait_for()
