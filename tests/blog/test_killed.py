@@ -45,6 +45,7 @@ def killed_after(statements, articles, author):
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(300)  # a child that hangs must not keep the tests waiting
         try:
             publish_all(articles, author, writing)
         finally:
