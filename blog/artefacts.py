@@ -18,25 +18,29 @@ class Artefact:
 
 DEEPEST: Final = 20  # one inside the other, which nothing but a test does
 
+_MARK: Final = r"""(?:
+    :{0,2}contentReference\s?(?:\\?\[[^\]\n]{0,80}\])?(?:\{[^}\n]{0,80}\})?
+    | \[?oaicite:\d{1,6}\]?(?:\{[^}\n]{0,80}\})?
+    | \(?\[?oai_citation(?:[:_‑-]?[^\s\])]{0,200}[^\s\]).,;:])?\]?(?:\([^)\s]{0,500}\))?\)?
+    | \ue200[^\ue201\x00\n]{0,300}\ue201
+    | (?<![A-Za-z])(?:cite\s?|(?:nav)?list|filecite|navcite|file|nav|video|image_group|entity)?
+      (?:turn\d{1,4}(?:search|view|news|file|image|forecast|academia|finance|maps|product|reddit|fetch|click)\d{1,4})+
+    | 【[^】\x00\n]{0,80}†[^】\x00\n]{0,200}】
+    | \[(?:web|attached_file|cite|source):\s?\d{1,4}(?:,\s?\d{1,4}){0,20}\]
+    | \[cite_(?:start|end)\]
+)"""
+MARK: Final = re.compile(_MARK, re.VERBOSE)
+MEANINGLESS: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_CHATS: Final = (
+    r"(?:utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?|referrer=grok\.com)"
+)
+TRACKING: Final = re.compile(rf"{_CHATS}(?![\w-]|\.\w)", re.IGNORECASE)
+
 # In the order in which they are taken out: a mark in private-use characters holds a plain one.
 PATTERNS: Final[dict[str, re.Pattern[str]]] = {
-    "citation mark": re.compile(
-        r"""[ \t\xa0]{0,3}(?:
-            :{1,2}contentReference(?:\[[^\]\n]{0,80}\])?(?:\{[^}\n]{0,80}\})?
-          | \(?\[?oai_citation(?::[^\s\])]{0,200}[^\s\]).,;:])?\]?(?:\([^)\s]{0,500}\))?\)?
-          | \ue200[^\ue201\n]{0,300}\ue201
-          | \b(?:cite|navlist|filecite|video|image_group|entity)?(?:turn\d{1,4}
-            (?:search|view|news|file|image|forecast|academia|product|reddit|fetch|click)\d{1,4})+\b
-          | 【[^】\n]{0,60}†[^】\n]{0,120}】
-          | \[oaicite:[^\]\n]{0,80}\](?:\{[^}\n]{0,80}\})?
-        )""",
-        re.VERBOSE,
-    ),
-    "tracking of a chat": re.compile(
-        r"(?<=[?&])utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?&"
-        r"|[?&](?:amp;)?utm_source=(?:chatgpt|openai|chat\.openai|copilot|perplexity)(?:\.com|\.ai)?(?![\w.&])"
-    ),
-    "character without meaning": re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"),
+    "citation mark": re.compile(rf"[ \t\xa0]{{0,3}}{_MARK}", re.VERBOSE),
+    "tracking of a chat": re.compile(rf"(?<=[?&]){_CHATS}&|[?&](?:amp;)?{_CHATS}(?![\w.&-])", re.IGNORECASE),
+    "character without meaning": MEANINGLESS,
 }
 
 

@@ -5,31 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from blog.artefacts import MARK, MEANINGLESS, TRACKING
 from blog.canonical import Block
 from blog.inline_text import Run
 
 from .findings import Fix, Known, Note, Place, in_body, shortened
 from .stories import CODE, SEEN_LINES, Passage, Story, everywhere, masked
 
-MARKS: Final = re.compile(
-    r"""
-    :?contentReference\s?(?:\[oaicite:\d{0,6}\]|\\\[oaicite:\d{0,6}\\\])?(?:\{index=\d{1,6}\})?
-    | \[?oaicite:\d{1,6}\]?(?:\{index=\d{1,6}\})?
-    | \[?oai_citation(?:[:_‑-]?\d{1,6})?(?:‡[\w./-]{0,200}\w)?\]?(?:\(https?://[^)\s]{0,300}\))?
-    | \ue200[^\ue201\x00]{0,300}\ue201
-    | (?<![A-Za-z])(?:file|nav)?(?:cite|list|cite\s?)?
-        (?:turn\d{1,3}(?:search|view|news|image|file|fetch|academia|finance|maps|forecast|product|reddit)\d{1,3})+
-    | 【[^】\x00]{0,80}†[^】\x00]{0,200}】
-    | \[(?:web|attached_file|cite|source):\s?\d{1,4}(?:,\s?\d{1,4}){0,20}\]
-    | \[cite_(?:start|end)\]
-    | [\ue000-\uf8ff]
-    """,
-    re.VERBOSE,
-)
-TRACKING: Final = re.compile(
-    r"(?:utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com)|referrer=grok\.com)(?![\w-]|\.\w)",
-    re.IGNORECASE,
-)
+MARKS: Final = re.compile(f"{MARK.pattern}|{MEANINGLESS.pattern}", re.VERBOSE)
 PHRASES: Final = re.compile(
     r"(?<![“\"‘'„«])\b(?:As an? (?:AI|artificial intelligence|large) (?:language )?(?:model|assistant)\b"
     r"|(?:as of|since) my (?:last|latest) (?:knowledge|training) (?:update|cut-?off)"
