@@ -1,5 +1,6 @@
-"""The change form of an empty draft, its editor ready."""
+"""What browser tests share: forms opened with their editor ready, rows for a module, a quiet end."""
 
+import threading
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,6 +28,15 @@ def for_the_module(django_db_setup, django_db_blocker):
         yield make
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way():
+    """What a closing page still sent is answered before the tables are emptied, or both wait for locks."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture

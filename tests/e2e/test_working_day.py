@@ -51,8 +51,35 @@ def test_a_working_day(people, new_context, base_url, live_server):
     writer, editor, publisher = people["writer"], people["editor"], people["publisher"]
     CategoryFactory(name="Careers")
     AuthorFactory(name="Careers desk")
+    reader = new_context().new_page()
 
-    # Write, paste; a pause keeps it.
+    write_and_paste(writer)
+    article = stored()
+    save_what_another_saved_meanwhile(writer, editor, article)
+    ask_and_be_asked_again(writer, editor, article)
+    link = share(publisher, article)
+    reader.goto(link)
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+    expect(reader.get_by_text("Draft preview.")).to_be_visible()
+
+    schedule_and_publish(publisher, article)
+    reader.goto(link)
+    expect(reader).to_have_url(re.compile(r"/blog/your-first-job-in-data/$"))
+
+    # Another address: the old one leads on.
+    publisher.fill("#id_slug", "first-job")
+    with publisher.expect_navigation():
+        button(publisher, "Publish changes").click()
+    reader.goto(f"{live_server.url}/blog/your-first-job-in-data/")
+    expect(reader).to_have_url(re.compile(r"/blog/first-job/$"))
+
+    bring_back_an_old_version(publisher, article)
+    reader.reload()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+
+
+def write_and_paste(writer):
+    """A pause keeps it before anybody saves."""
     writer.goto(ADD)
     title(writer).fill("A first job in data")
     desk.paste(writer, desk.BODY, html=PASTED)
@@ -61,17 +88,21 @@ def test_a_working_day(people, new_context, base_url, live_server):
     writer.select_option("#id_category", label="Careers")
     writer.fill("#id_summary", "Where to begin, and what to leave.")
     desk.choose(writer, writer.locator(".field-byline .select2-selection"), "Careers desk")
-    writer.get_by_role("button", name="Save and continue editing").click()
-    writer.get_by_text("as a draft.").wait_for()
+    save(writer)
     assert not Autosave.objects.exists()
     assert violations_in_light_and_dark(writer) == []
-    article = stored()
 
-    # Somebody saves meanwhile; the second sees both texts and keeps both changes.
+
+def save(page):
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_text("as a draft.").wait_for()
+
+
+def save_what_another_saved_meanwhile(writer, editor, article):
+    """The second sees both texts and keeps both changes, by the keyboard."""
     editor.goto(form_of(article))
     editor.fill("#id_seo_title", "First jobs in data")
-    editor.get_by_role("button", name="Save and continue editing").click()
-    editor.get_by_text("as a draft.").wait_for()
+    save(editor)
     title(writer).fill("Your first job in data")
     writer.get_by_role("button", name="Save and continue editing").click()
     writer.get_by_role("heading", name="Someone saved this article before you").wait_for()
@@ -81,7 +112,9 @@ def test_a_working_day(people, new_context, base_url, live_server):
     writer.get_by_text("as a draft.").wait_for()
     assert (stored().title, stored().seo_title) == ("Your first job in data", "First jobs in data")
 
-    # Submit; the editor returns it with a note; submit again; approve.
+
+def ask_and_be_asked_again(writer, editor, article):
+    """Submit; the editor returns it with a note; submit again; approve."""
     writer.fill("#id_review_note", "Ready?")
     button(writer, "Submit for review").click()
     expect(writer.locator("#review")).to_contain_text("In review")
@@ -97,17 +130,18 @@ def test_a_working_day(people, new_context, base_url, live_server):
     button(editor, "Approve").click()
     expect(editor.locator("#review")).to_contain_text("Approved")
 
-    # A link for somebody without an account.
+
+def share(publisher, article):
+    """A link for somebody without an account."""
     publisher.goto(reverse("admin:blog_article_share", args=[article.pk]))
     button(publisher, "Make a link").click()
     link = publisher.locator(".share-link").input_value()
     assert violations_in_light_and_dark(publisher) == []
-    reader = new_context().new_page()
-    reader.goto(link)
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
-    expect(reader.get_by_text("Draft preview.")).to_be_visible()
+    return link
 
-    # Schedule, look at it beside the form, and publish.
+
+def schedule_and_publish(publisher, article):
+    """With a look at it beside the form between."""
     publisher.goto(form_of(article))
     later = timezone.localtime(timezone.now() + timedelta(days=2))
     publisher.fill("#id_published_at", later.strftime("%Y-%m-%dT%H:%M"))
@@ -119,18 +153,10 @@ def test_a_working_day(people, new_context, base_url, live_server):
     button(publisher, "Close").click()
     button(publisher, "Publish now").click()
     publisher.get_by_text("is live").wait_for()
-    reader.goto(link)
-    expect(reader).to_have_url(re.compile(r"/blog/your-first-job-in-data/$"))
 
-    # Another address: the old one leads on.
-    publisher.fill("#id_slug", "first-job")
-    with publisher.expect_navigation():
-        button(publisher, "Publish changes").click()
-    assert stored().slug == "first-job"
-    reader.goto(f"{live_server.url}/blog/your-first-job-in-data/")
-    expect(reader).to_have_url(re.compile(r"/blog/first-job/$"))
 
-    # A draft over it, and an old version brought back.
+def bring_back_an_old_version(publisher, article):
+    """Over a draft that was not so good."""
     draft = stored()
     draft.title = "Not so good"
     publishing.save(draft, by=None, now=timezone.now())
@@ -140,5 +166,3 @@ def test_a_working_day(people, new_context, base_url, live_server):
     publisher.get_by_role("button", name=re.compile("^Restore version")).click()
     publisher.get_by_text("is the newest draft now").wait_for()
     expect(title(publisher)).to_have_value("Your first job in data")
-    reader.reload()
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
