@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -16,6 +16,7 @@ listing_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author-detail"),
     path("tag/", views.tag_list, name="tag-list"),
     path("tag/<slug:slug>/", views.tag_detail, name="tag-detail"),
+    re_path(r"^tag/(?P<slugs>[-\w]+(?:\+[-\w]+)+)/$", views.tag_combination, name="tag-combination"),
 ]
 
 preview_urls = [path("preview/<str:token>/", views.preview, name="preview")]

@@ -12,6 +12,8 @@ from taggit.models import ItemBase, NaturalKeyManager, TagBase
 from blog import hashtag_names
 from blog.slugs import free_slug, numbered
 
+FEWEST_WORTH_FINDING = 2  # articles
+
 
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
     def public(self, now: datetime | None = None) -> Self:
@@ -19,6 +21,12 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         articles = apps.get_model("blog", "Article").objects.public(now)
         used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
         return self.filter(Exists(used))
+
+    def worth_finding(self, now: datetime | None = None) -> Self:
+        """Those whose page tells search engines more than the article on it does."""
+        articles = apps.get_model("blog", "Article").objects.public(now)
+        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
+        return self.filter(Exists(used[FEWEST_WORTH_FINDING - 1 :][:1]))
 
     def counting(self, articles: models.QuerySet[Any]) -> Self:
         """Those on one of these articles, with ``article_count``: the caller says which a reader may see."""
@@ -154,6 +162,9 @@ class Hashtag(TagBase):
         if not self.slug:
             type(self).objects.all()._give_slugs([self])
         super().save(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def other_names(self) -> list[str]:
+        return list(self.aliases.values_list("name", flat=True))
 
     @property
     def is_public(self) -> bool:
