@@ -319,10 +319,13 @@ class AliasFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        seen = {hashtag_names.key_of(hashtag_names.tidy(self.instance.name))}
+        named = hashtag_names.key_of(hashtag_names.tidy(self.instance.name))
+        seen = {named, *Hashtag.objects.filter(pk=self.instance.pk).values_list("key", flat=True)}
         for form in self.forms:
             if form in self.deleted_forms or not form.cleaned_data.get("name"):
                 continue
+            if form.instance.pk and form.instance.key == named:
+                continue  # the spelling becomes the name, and the name a spelling: ``tagging.rename``
             key = form.instance.key
             if key in seen:
                 form.add_error("name", "This spelling is here already.")

@@ -1,4 +1,4 @@
-"""The page of a hashtag, or of up to three at once: which are meant, and the ways on, none into an empty page."""
+"""The page of a hashtag, or of up to three: which are meant, and the ways on, none into an empty page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime) -> ArticleQuerySet
 
 
 def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, now: datetime) -> list[Way]:
-    """One hashtag more, the nearest first: those that would be on most of the articles by chance come last."""
+    """One hashtag more, the nearest first: one that is on many articles anyway says little."""
     if len(hashtags) >= MOST:
         return []
     beside = ArticleHashtag.objects.filter(content_object__in=articles.values("pk")).exclude(tag__in=hashtags)

@@ -139,6 +139,7 @@ class Hashtag(TagBase):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("merge_hashtag", "Can merge hashtags, and take that back")]
 
     def get_absolute_url(self) -> str:
         return reverse("blog:tag-detail", args=[self.slug])
@@ -153,7 +154,9 @@ class Hashtag(TagBase):
     def _refuse_taken_key(self) -> None:
         if other := Hashtag.objects.filter(key=self.key).exclude(pk=self.pk).first():
             raise ValidationError({"name": f"The hashtag “{other.name}” already covers this spelling."})
-        if alias := HashtagAlias.objects.filter(key=self.key).select_related("hashtag").first():
+        # Its own other spelling may become its name.
+        aliases = HashtagAlias.objects.filter(key=self.key).exclude(hashtag=self.pk)
+        if alias := aliases.select_related("hashtag").first():
             raise ValidationError({"name": f"“{alias.name}” already means “{alias.hashtag.name}”."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
