@@ -16,7 +16,7 @@ from . import hashtag_names, publishing, tagging
 from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
-from .models import Article, Author, ChangeNote, Hashtag
+from .models import Article, Author, ChangeNote, Hashtag, HashtagAlias
 from .review_fields import ReviewFields
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
@@ -320,7 +320,7 @@ class AliasFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         named = hashtag_names.key_of(hashtag_names.tidy(self.instance.name))
-        seen = {named, *Hashtag.objects.filter(pk=self.instance.pk).values_list("key", flat=True)}
+        seen = {named}
         for form in self.forms:
             if form in self.deleted_forms or not form.cleaned_data.get("name"):
                 continue
@@ -330,3 +330,8 @@ class AliasFormSet(forms.BaseInlineFormSet):
             if key in seen:
                 form.add_error("name", "This spelling is here already.")
             seen.add(key)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
+        """The old name of a hashtag that was just renamed is a spelling of it already."""
+        known = HashtagAlias.objects.filter(key=form.instance.key, hashtag=self.instance).first()
+        return known or super().save_new(form, commit=commit)

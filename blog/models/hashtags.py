@@ -211,7 +211,9 @@ class HashtagAlias(models.Model):
         self._refuse_taken_key()
 
     def _refuse_taken_key(self) -> None:
-        if hashtag := Hashtag.objects.filter(key=self.key).first():
+        hashtag = Hashtag.objects.filter(key=self.key).first()
+        is_being_renamed = hashtag is not None and hashtag == self.hashtag and self.hashtag.key != self.key
+        if hashtag and not is_being_renamed:
             raise ValidationError(
                 {"name": f"“{hashtag.name}” is a hashtag itself, so it cannot be an alias."}
             )
