@@ -15,8 +15,8 @@ from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag
 
 MOST = 3
 CANDIDATES = 50
-NEAR = 10
-SUBJECTS = 5
+NEAR = 8
+SUBJECTS = 4
 FEWEST_TO_SEARCH = 6
 
 
@@ -102,9 +102,9 @@ def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
 
 
 def subjects(articles: ArticleQuerySet) -> list[Way]:
-    """The roles and certifications that the articles are about, those of most articles first."""
+    """The roles and certifications that most of the articles are about."""
     found = [way for name in ("roles", "credentials") for way in _about(name, articles)]
-    return sorted(found, key=lambda way: -way.count)
+    return sorted(found, key=lambda way: -way.count)[:SUBJECTS]
 
 
 def _about(relation: str, articles: ArticleQuerySet) -> list[Way]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from . import archive, previewing, tag_pages
 from .listings import listing_page
 from .models import Article, Author, Category, Hashtag
+from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
 
 LATEST = 9
@@ -140,6 +141,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         "subjects": tag_pages.subjects(articles),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
+    context["is_thin"] = context["page"].paginator.count < FEWEST_WORTH_FINDING
     if len(hashtags) == 1:
         context |= {"hashtag": hashtags[0], "names": [hashtags[0].name, *hashtags[0].other_names()]}
     return render(request, "blog/tag_detail.html", context)

@@ -153,7 +153,8 @@ def test_a_hashtag_that_is_a_role_offers_its_page_also_by_another_name(client):
     HashtagAlias.objects.create(name="machinelearningengineer", hashtag=article.hashtags.get())
 
     assert (
-        f'<p class="tag-hub"><a href="{role.get_absolute_url()}">' in client.get("/tag/mle/").content.decode()
+        f'</span> <a href="{role.get_absolute_url()}">Machine Learning Engineer: what it is'
+        in client.get("/tag/mle/").content.decode()
     )
 
 
