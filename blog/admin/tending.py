@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -78,6 +79,12 @@ class TendingPages(admin.ModelAdmin):
             done = hashtag_merging.merge(source, target, by=request.user, now=timezone.now())
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            return None
+        except IntegrityError:
+            told = (
+                "Somebody saved an article with one of them at this moment. Nothing was changed: try again."
+            )
+            self.message_user(request, told, messages.ERROR)
             return None
         told = f"Merged {done}: {done.articles} article(s). To take it back, press Undo beside it below."
         self.log_change(request, target, f"Merged #{source.name} into it.")

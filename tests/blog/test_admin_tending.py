@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from blog.models import Article, ArticleFinding, ArticleHashtag, Hashtag, HashtagAlias, HashtagMerge
@@ -66,6 +67,17 @@ def test_a_merge_and_its_undo_are_told_and_logged_with_the_person(editor, two):
     assert named("ML").article_hashtags.count() == 2
     history = editor.get(reverse("admin:blog_hashtag_history", args=[named("Machine Learning").pk]))
     assert "Merged #ML into it." in history.content.decode()
+
+
+def test_a_merge_that_meets_somebody_saving_is_told_so_and_may_be_tried_again(editor, two, monkeypatch):
+    def collide(*args, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("blog.hashtag_merging.merge", collide)
+    answer = editor.post(merge_page("ML"), {"into": "Machine Learning"})
+
+    assert "Nothing was changed: try again." in answer.content.decode()
+    assert answer.context["plan"].articles == 2
 
 
 def test_an_undo_that_cannot_be_is_told_why(editor, two):

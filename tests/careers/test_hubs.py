@@ -3,7 +3,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careers.templatetags.hubs import hub_called
-from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory, SkillFactory, TechnologyFactory
+from tests.factories import (
+    CredentialFactory,
+    ExamVersionFactory,
+    RoleFactory,
+    SkillFactory,
+    TechnologyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
