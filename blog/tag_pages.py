@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from . import hashtag_names
-from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag
+from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
 
 MOST = 3
 CANDIDATES = 50
@@ -36,14 +36,25 @@ def meant(spellings: Sequence[str], now: datetime) -> list[Hashtag]:
         raise Http404("Too many hashtags.")
     public = Hashtag.objects.public(now)
     found = {hashtag.slug: hashtag for hashtag in public.filter(slug__in=spellings)}
-    keys = {one: hashtag_names.key_of(one) for one in spellings if one not in found}
-    if keys:
-        known = Hashtag.objects.all().known(keys.values())
-        shown = {hashtag.pk for hashtag in public.filter(pk__in=[one.pk for one in known.values()])}
-        found |= {one: known[key] for one, key in keys.items() if key in known and known[key].pk in shown}
+    if others := set(spellings) - found.keys():
+        found |= _by_other_names(others, now)
     if found.keys() < set(spellings):
         raise Http404("There is no such hashtag.")
     return sorted({found[one] for one in spellings}, key=lambda hashtag: hashtag.slug)
+
+
+def _by_other_names(spellings: Iterable[str], now: datetime) -> dict[str, Hashtag]:
+    """Other spellings of a name, aliases, and what an alias reads like in an address: c-sharp is C#."""
+    public = Hashtag.objects.public(now)
+    aliases = HashtagAlias.objects.filter(hashtag__in=public).values_list("name", "key", "hashtag")
+    known: dict[str, int] = {}
+    for name, key, hashtag in aliases:
+        known |= {hashtag_names.slug_for(name): hashtag, key: hashtag}
+    keys = {one: hashtag_names.key_of(one) for one in spellings}
+    known |= dict(public.filter(key__in=keys.values()).values_list("key", "pk"))
+    meant = {one: known.get(one) or known.get(key) for one, key in keys.items()}
+    rows = public.in_bulk([pk for pk in meant.values() if pk])
+    return {one: rows[pk] for one, pk in meant.items() if pk in rows}
 
 
 def address_of(slugs: Iterable[str]) -> str:

@@ -55,6 +55,14 @@ def test_a_combination_has_one_address_and_the_others_lead_there(client, stories
     assert (answer.status_code, answer.get("Location")) == (301, f"/tag/{led_to}/")
 
 
+@pytest.mark.parametrize("typed", ["c-plus-plus+python", "python+c-plus-plus"])
+def test_an_alias_is_known_by_what_it_reads_like_in_an_address(client, stories, typed):
+    HashtagAlias.objects.create(name="C++", hashtag=Hashtag.objects.get(name="rust"))
+
+    assert client.get(f"/tag/{typed}/").get("Location") == "/tag/python+rust/"
+    assert client.get("/tag/c-plus-plus/").get("Location") == "/tag/rust/"
+
+
 @pytest.mark.parametrize(
     "typed", ["ai+nobody", "ai+secret", "ai+java+python+rust", "ai+", "+ai", "ai++python", "ai+%00", "_+ai"]
 )
