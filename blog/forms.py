@@ -299,6 +299,9 @@ class HashtagForm(forms.ModelForm):
     class Meta:
         model = Hashtag
         exclude: list[str] = []
+        help_texts = {
+            "name": "A new name keeps the old one as another spelling, and the old address leads on."
+        }
 
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"]) or self.instance.slug
