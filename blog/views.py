@@ -131,17 +131,18 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
     articles = tag_pages.articles_with(hashtags, now)
+    page = listing_page(request, articles.listed())
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),
         "address": address,
-        "page": listing_page(request, articles.listed()),
+        "page": page,
+        "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
         "narrowing": tag_pages.narrowing(hashtags, articles, now),
         "broadening": tag_pages.broadening(hashtags, now),
         "subjects": tag_pages.subjects(articles),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
-    context["is_thin"] = context["page"].paginator.count < FEWEST_WORTH_FINDING
     if len(hashtags) == 1:
         context |= {"hashtag": hashtags[0], "names": [hashtags[0].name, *hashtags[0].other_names()]}
     return render(request, "blog/tag_detail.html", context)
