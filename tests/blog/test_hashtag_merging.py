@@ -89,6 +89,19 @@ def test_a_draft_that_waited_with_the_old_name_goes_live_with_the_other(three):
     assert sorted(tags(article)) == ["Go", "Machine Learning"]
 
 
+def test_what_was_merged_is_no_change_of_the_articles_that_had_it(three):
+    article = Article.objects.get(pk=three[0].pk)
+    publishing.save(article, related=snapshots.Related(hashtags=("Go", "ml", "Rust")), by=None, now=NOW)
+    merge()
+
+    article = Article.objects.get(pk=article.pk)
+    related = snapshots.open_working_copy(article)
+    publishing.save(article, related=related, by=None, now=NOW)
+
+    assert related.hashtags == ("Go", "Machine Learning", "Rust")
+    assert article.version == 1
+
+
 def test_the_old_address_and_those_before_it_lead_to_the_one_that_stays(client):
     ArticleFactory(hashtags=["C#", "DotNet"])
     hashtag = named("C#")
