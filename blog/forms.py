@@ -17,7 +17,7 @@ from .alt_texts import NOT_DESCRIBED
 from .body_field import BodyField
 from .hashtag_names import MAX_SLUG_LENGTH
 from .local_times import LocalDateTimeField, LocalDateTimeInput
-from .models import Article, Author, ChangeNote, Hashtag
+from .models import Article, Author, ChangeNote, Hashtag, HashtagAlias
 from .review_fields import ReviewFields
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
@@ -293,6 +293,9 @@ class HashtagForm(forms.ModelForm):
     class Meta:
         model = Hashtag
         exclude: list[str] = []
+        help_texts = {
+            "name": "A new name keeps the old one as another spelling, and the old address leads on."
+        }
 
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"]) or self.instance.slug
@@ -313,11 +316,19 @@ class AliasFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        seen = {hashtag_names.key_of(hashtag_names.tidy(self.instance.name))}
+        named = hashtag_names.key_of(hashtag_names.tidy(self.instance.name))
+        seen = {named}
         for form in self.forms:
             if form in self.deleted_forms or not form.cleaned_data.get("name"):
                 continue
+            if form.instance.pk and form.instance.key == named:
+                continue  # the spelling becomes the name, and the name a spelling: ``tagging.rename``
             key = form.instance.key
             if key in seen:
                 form.add_error("name", "This spelling is here already.")
             seen.add(key)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
+        """The old name of a hashtag that was just renamed is a spelling of it already."""
+        known = HashtagAlias.objects.filter(key=form.instance.key, hashtag=self.instance).first()
+        return known or super().save_new(form, commit=commit)

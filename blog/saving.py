@@ -116,8 +116,7 @@ def content_at(article: Article, version: int) -> Snapshot:
     """What it said at ``version``. An article nobody has saved since revisions are kept is kept now."""
     kept = Revision.objects.filter(article=article, version=version).first()
     if kept is not None:
-        content: Snapshot = kept.content
-        return content
+        return {**kept.content, "hashtags": snapshots.named_today(kept.content["hashtags"])}
     stored = Article.objects.get(pk=article.pk)
     content = snapshots.of(stored)
     if stored.version == version:

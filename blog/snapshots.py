@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from .models import Article, ArticleAuthor, Author, Category, Picture
+from .hashtag_names import key_of
+from .models import Article, ArticleAuthor, Author, Category, Hashtag, Picture
 
 Snapshot = dict[str, Any]
 
@@ -69,10 +70,17 @@ def put(article: Article, snapshot: Snapshot) -> Related:
             setattr(article, f"{name}_id", snapshot[name])
     return Related(
         authors=_existing(Author, snapshot["authors"]),
-        hashtags=tuple(snapshot["hashtags"]),
+        hashtags=tuple(named_today(snapshot["hashtags"])),
         roles=_existing(Article.roles.rel.model, snapshot["roles"]),
         credentials=_existing(Article.credentials.rel.model, snapshot["credentials"]),
     )
+
+
+def named_today(names: Iterable[str]) -> list[str]:
+    """Hashtags by the names they have now, each once: what was merged or renamed since is no change."""
+    keys = {name: key_of(name) for name in names}
+    known = Hashtag.objects.all().known(keys.values())
+    return list(dict.fromkeys(known[key].name if key in known else name for name, key in keys.items()))
 
 
 def relate(article: Article, related: Related) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import get_text_list
 
 from . import hashtag_names
-from .models import Hashtag
+from .models import Hashtag, HashtagAlias
+from .slugs import is_numbered_form_of
 
 MAX_PER_ARTICLE = 30
 MAX_TEXT = 3_000
@@ -48,3 +50,13 @@ def folding(names: list[str]) -> str:
 def _are(names: list[str], meant: str) -> str:
     others = [name for name in names if name != meant]
     return f"{get_text_list(others, 'and')} {'is' if len(others) == 1 else 'are'} {meant}"
+
+
+@transaction.atomic
+def rename(hashtag: Hashtag, *, before: Hashtag, keeps_address: bool = False) -> None:
+    """``hashtag`` has its new name in memory. The old one still means it; the address follows the name."""
+    hashtag.aliases.filter(key=hashtag_names.key_of(hashtag.name)).delete()
+    if not keeps_address and not is_numbered_form_of(hashtag.slug, hashtag_names.slug_for(hashtag.name)):
+        hashtag.slug = ""  # a free one is found as it is saved
+    hashtag.save()
+    HashtagAlias.objects.get_or_create(key=before.key, defaults={"name": before.name, "hashtag": hashtag})

@@ -1,8 +1,18 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
 from . import views
 
 app_name = "blog"
+
+
+class JoinedConverter(SlugConverter):
+    """Two slugs or more: ``ai+python``."""
+
+    regex = r"[-a-zA-Z0-9_]+(?:\+[-a-zA-Z0-9_]+)+"
+
+
+register_converter(JoinedConverter, "joined")
 
 article_urls = [
     path("blog/", views.article_list, name="article-list"),
@@ -16,6 +26,7 @@ listing_urls = [
     path("author/<slug:slug>/", views.author_detail, name="author-detail"),
     path("tag/", views.tag_list, name="tag-list"),
     path("tag/<slug:slug>/", views.tag_detail, name="tag-detail"),
+    path("tag/<joined:slugs>/", views.tag_combination, name="tag-combination"),
 ]
 
 preview_urls = [path("preview/<str:token>/", views.preview, name="preview")]

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, hashtag_names, previewing
+from . import archive, previewing, tag_pages
 from .listings import listing_page
 from .models import Article, Author, Category, Hashtag
-from .models.hashtags import HashtagQuerySet
+from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
 
 LATEST = 9
@@ -116,20 +115,37 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    return _tag_page(request, [slug])
+
+
+@require_safe
+def tag_combination(request: HttpRequest, slugs: str) -> HttpResponse:
+    """``ai+python``: in the order of the alphabet, or the reader is led there."""
+    return _tag_page(request, slugs.split("+"))
+
+
+def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     now = timezone.now()
-    hashtags = Hashtag.objects.public(now)
-    hashtag = hashtags.filter(slug=slug).first()
-    if hashtag is None:
-        return redirect(_meant_by(slug, hashtags), permanent=True)
-    articles = Article.objects.public(now).tagged(hashtag)
-    context = {"hashtag": hashtag, "page": listing_page(request, articles.listed())}
+    hashtags = tag_pages.meant(slugs, now)
+    address = tag_pages.address_of(hashtag.slug for hashtag in hashtags)
+    if slugs != [hashtag.slug for hashtag in hashtags]:
+        return redirect(address, permanent=True)
+    articles = tag_pages.articles_with(hashtags, now)
+    page = listing_page(request, articles.listed())
+    context = {
+        "hashtags": hashtags,
+        "title": tag_pages.title_of(hashtags),
+        "address": address,
+        "page": page,
+        "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
+        "narrowing": tag_pages.narrowing(hashtags, articles, now),
+        "broadening": tag_pages.broadening(hashtags, now),
+        "subjects": tag_pages.subjects(articles),
+        "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
+    }
+    if len(hashtags) == 1:
+        context |= {"hashtag": hashtags[0], "names": [hashtags[0].name, *hashtags[0].other_names()]}
     return render(request, "blog/tag_detail.html", context)
-
-
-def _meant_by(spelling: str, hashtags: HashtagQuerySet) -> Hashtag:
-    """The hashtag another spelling stands for."""
-    key = hashtag_names.key_of(spelling)
-    return get_object_or_404(hashtags.filter(Q(key=key) | Q(aliases__key=key)).distinct())
 
 
 @require_safe

@@ -10,7 +10,7 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""
-        from blog.models import Act, ArticleEmbed
+        from blog.models import Act, ArticleEmbed, HashtagMerge
         from website import (  # models can be imported only once the apps are ready
             checks,
             desk_check,
@@ -25,6 +25,9 @@ class WebsiteConfig(AppConfig):
         post_migrate.connect(make_groups, dispatch_uid="groups")
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
+        post_save.connect(
+            redirects.after_merge, sender=HashtagMerge, dispatch_uid="lead from a merged hashtag"
+        )
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")

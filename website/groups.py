@@ -31,7 +31,7 @@ POWERS: dict[str, dict[str, str]] = {
         "blog.category": "add change",
         "blog.author": "add change",
         "blog.authorlink": "add change delete",
-        "blog.hashtag": "add change",
+        "blog.hashtag": "add change merge",
         "blog.hashtagalias": "add change delete",
         "website.redirect": "view delete",
         "website.signpost": "view add change delete",

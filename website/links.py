@@ -21,12 +21,13 @@ MAX_PATH = 300
 def leading_nowhere(addresses: Iterable[str], *, now: datetime) -> set[str]:
     """Those at which a reader would find nothing at ``now``. An address in another case or without its
     last slash is none the worse for it."""
-    paths = {address: _path(address) for address in addresses}
-    slugs = {path: _slug(path) for path in set(paths.values())}
+    paths = {address: _pages(_path(address)) for address in addresses}
+    slugs = {path: _slug(path) for pages in paths.values() for path in pages}
     moved = dict(_moved(path for path, slug in slugs.items() if slug != ""))
     asked = {slug for slug in slugs.values() if slug}
     alive = _addresses(asked, set(moved.values()), now=now) if asked or moved else {}
-    return {address for address, path in paths.items() if not _leads(path, slugs[path], moved, alive)}
+    alive_paths = {path for path, slug in slugs.items() if _leads(path, slug, moved, alive)}
+    return {address for address, pages in paths.items() if not alive_paths.issuperset(pages)}
 
 
 def _leads(path: str, slug: str | None, moved: dict[str, tuple[str, int]], alive: dict[Any, Any]) -> bool:
@@ -34,6 +35,15 @@ def _leads(path: str, slug: str | None, moved: dict[str, tuple[str, int]], alive
     if slug == "" or moved.get(path) in alive:
         return True
     return slug is not None and any(path.startswith(address) for address in alive.get(slug, ()))
+
+
+def _pages(path: str) -> list[str]:
+    """A combination of hashtags leads somewhere if each of them does; any other page stands for itself."""
+    try:
+        slugs = resolve(path).kwargs.get("slugs")
+    except Resolver404:
+        return [path]
+    return [reverse("blog:tag-detail", args=[slug]) for slug in slugs.split("+")] if slugs else [path]
 
 
 def _path(address: str) -> str:

@@ -11,8 +11,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
-from .models import Redirect
+from blog.models import Hashtag, HashtagMerge
+
+from .models import Redirect, Signpost
 
 MAX_PATH = 300
 
@@ -39,6 +42,26 @@ def after_save(instance: Any, **kwargs: Any) -> None:
 def after_delete(instance: Any, **kwargs: Any) -> None:
     if _has_pages(instance):
         Redirect.objects.filter(**target(instance)).delete()
+
+
+def after_merge(instance: HashtagMerge, **kwargs: Any) -> None:
+    """What led to the hashtag that is gone, and its own address, lead to the other; undone, back again."""
+    gone, stays = (
+        {"target_model": Hashtag._meta.label, "target_ref": key}
+        for key in (instance.source_ref, instance.target_ref)
+    )
+    own = reverse("blog:tag-detail", args=[instance.kept["slug"]])
+    if instance.undone_at is None:
+        former = list(Redirect.objects.filter(**gone).values_list("old_path", flat=True))
+        signs = list(Signpost.objects.filter(**gone).values_list("path", flat=True))
+        type(instance).objects.filter(pk=instance.pk).update(addresses=[*former, *signs])
+        Redirect.objects.filter(**gone).update(**stays)
+        Signpost.objects.filter(**gone).update(**stays)
+        Redirect.objects.update_or_create(old_path=own, defaults=stays)
+    else:
+        Redirect.objects.filter(old_path=own, **stays).delete()
+        Redirect.objects.filter(old_path__in=instance.addresses, **stays).update(**gone)
+        Signpost.objects.filter(path__in=instance.addresses, **stays).update(**gone)
 
 
 def _has_pages(row: models.Model) -> bool:

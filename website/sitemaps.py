@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.models import Article, Author, Category
+from blog.models import Article, Author, Category, Hashtag
 
 from .public import public_models
 
@@ -55,7 +55,7 @@ class PublicPages(Sitemap):
         pages: QuerySet[Any] = manager.public().order_by("pk").only(*self.columns())
         if self.model in LISTINGS:
             return pages.filter(articles__in=Article.objects.public()).distinct()
-        return pages
+        return pages.worth_finding() if self.model is Hashtag else pages  # type: ignore[attr-defined]
 
     def columns(self) -> set[str]:
         return {"slug", *DATES} & {field.name for field in self.model._meta.fields}

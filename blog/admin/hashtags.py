@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, JsonResponse
@@ -8,8 +8,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from blog import tagging
 from blog.forms import AliasFormSet, HashtagForm
-from blog.models import Hashtag, HashtagAlias
+from blog.models import ArticleHashtag, Hashtag, HashtagAlias
+
+from .tending import TendingPages
 
 MAX_SUGGESTIONS = 10
 LONGEST_QUESTION = 100
@@ -25,7 +28,7 @@ class HashtagAliasInline(admin.TabularInline):
 
 
 @admin.register(Hashtag)
-class HashtagAdmin(admin.ModelAdmin):
+class HashtagAdmin(TendingPages):
     """No inline of articles: a popular hashtag would bring thousands of inputs. The count links to them."""
 
     form = HashtagForm
@@ -44,6 +47,25 @@ class HashtagAdmin(admin.ModelAdmin):
     def article_count(self, hashtag: Any) -> str:
         address = reverse("admin:blog_article_changelist") + "?" + urlencode({"hashtag": hashtag.name})
         return format_html('<a href="{}">{}</a>', address, hashtag.uses)
+
+    def save_model(self, request: HttpRequest, obj: Hashtag, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's own
+        before = Hashtag.objects.filter(pk=obj.pk).first() if change else None
+        if before is None or before.key == obj.key:
+            super().save_model(request, obj, form, change)
+            return
+        tagging.rename(obj, before=before, keeps_address="slug" in form.changed_data)
+        told = f"#{before.name} is #{obj.name} now. “{before.name}” stays as another spelling of it."
+        self.message_user(request, told, messages.INFO)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Counted: the stock page lists every use, and asks the database for each."""
+        hashtags = list(objs)
+        uses = ArticleHashtag.objects.filter(tag__in=hashtags).count()
+        counts = {"hashtags": len(hashtags), "uses on articles": uses}
+        refused = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
+        return [f"Hashtag: {hashtag}" for hashtag in hashtags], counts, refused, []
 
     def get_urls(self) -> list[URLPattern]:
         suggest = self.admin_site.admin_view(self.suggest)

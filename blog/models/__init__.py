@@ -16,6 +16,7 @@ from .previews import PreviewLink
 from .revisions import Act, Revision
 from .sources import ArticleSource
 from .taxonomy import Author, AuthorLink, Category
+from .tending import HashtagMerge, HashtagsApart
 
 __all__ = [
     "Act",
@@ -39,6 +40,8 @@ __all__ = [
     "FormerPictureName",
     "Hashtag",
     "HashtagAlias",
+    "HashtagMerge",
+    "HashtagsApart",
     "LinkCheck",
     "Mention",
     "Picture",

@@ -12,6 +12,8 @@ from taggit.models import ItemBase, NaturalKeyManager, TagBase
 from blog import hashtag_names
 from blog.slugs import free_slug, numbered
 
+FEWEST_WORTH_FINDING = 2  # articles
+
 
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
     def public(self, now: datetime | None = None) -> Self:
@@ -19,6 +21,12 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         articles = apps.get_model("blog", "Article").objects.public(now)
         used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
         return self.filter(Exists(used))
+
+    def worth_finding(self, now: datetime | None = None) -> Self:
+        """Those whose page tells search engines more than the article on it does."""
+        articles = apps.get_model("blog", "Article").objects.public(now)
+        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
+        return self.filter(Exists(used[FEWEST_WORTH_FINDING - 1 :][:1]))
 
     def counting(self, articles: models.QuerySet[Any]) -> Self:
         """Those on one of these articles, with ``article_count``: the caller says which a reader may see."""
@@ -131,6 +139,7 @@ class Hashtag(TagBase):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("merge_hashtag", "Can merge hashtags, and take that back")]
 
     def get_absolute_url(self) -> str:
         return reverse("blog:tag-detail", args=[self.slug])
@@ -145,7 +154,9 @@ class Hashtag(TagBase):
     def _refuse_taken_key(self) -> None:
         if other := Hashtag.objects.filter(key=self.key).exclude(pk=self.pk).first():
             raise ValidationError({"name": f"The hashtag “{other.name}” already covers this spelling."})
-        if alias := HashtagAlias.objects.filter(key=self.key).select_related("hashtag").first():
+        # Its own other spelling may become its name.
+        aliases = HashtagAlias.objects.filter(key=self.key).exclude(hashtag=self.pk)
+        if alias := aliases.select_related("hashtag").first():
             raise ValidationError({"name": f"“{alias.name}” already means “{alias.hashtag.name}”."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -154,6 +165,9 @@ class Hashtag(TagBase):
         if not self.slug:
             type(self).objects.all()._give_slugs([self])
         super().save(*args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def other_names(self) -> list[str]:
+        return list(self.aliases.values_list("name", flat=True))
 
     @property
     def is_public(self) -> bool:
@@ -197,7 +211,9 @@ class HashtagAlias(models.Model):
         self._refuse_taken_key()
 
     def _refuse_taken_key(self) -> None:
-        if hashtag := Hashtag.objects.filter(key=self.key).first():
+        hashtag = Hashtag.objects.filter(key=self.key).first()
+        is_being_renamed = hashtag is not None and hashtag == self.hashtag and self.hashtag.key != self.key
+        if hashtag and not is_being_renamed:
             raise ValidationError(
                 {"name": f"“{hashtag.name}” is a hashtag itself, so it cannot be an alias."}
             )

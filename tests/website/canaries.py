@@ -63,6 +63,7 @@ def slugs():
 # What to put into the address map. A pattern with other parameters fails here and has to be taught.
 VALUES = {
     ("slug",): slugs,
+    ("slugs",): lambda: [(f"shared+{slug}",) for (slug,) in [("shared",), *slugs()]],
     ("year",): lambda: [(2025,), (2026,), (timezone.now().year,), (timezone.now().year - 1,)],
     ("year", "month"): lambda: [(year, month) for year in (2025, 2026, 2027) for month in range(1, 13)],
     ("roles",): lambda: [

@@ -92,6 +92,10 @@ OTHERS = {
     "autocomplete": ALL,
     "blog_article_import": ALL,
     "blog_hashtag_suggest": ALL,
+    "blog_hashtag_garden": ALL,
+    "blog_hashtag_merge": EDITORS,
+    "blog_hashtag_apart": EDITORS,
+    "blog_hashtag_unmerge": EDITORS,
     "blog_article_new_year": PUBLISHERS,
     "blog_article_compare": ALL,
     "blog_article_discard_draft": EDITORS,
@@ -194,6 +198,8 @@ OF_A_ROW = {
     "blog_article_restore": "blog_article",
     "blog_article_share": "blog_article",
     "blog_article_still_correct": "blog_article",
+    "blog_hashtag_merge": "blog_hashtag",
+    "blog_hashtag_unmerge": "blog_hashtag",
     "careers_examversion_retire": "careers_examversion",
 }
 QUERIES = {
@@ -254,6 +260,8 @@ def test_a_group_opens_what_it_may_and_nothing_else(client, answers, group):
     posting = {
         "editor:upload",
         "blog_batch_undo",
+        "blog_hashtag_apart",
+        "blog_hashtag_unmerge",
         "blog_picture_upload",
         *(f"blog_article_{verb}" for verb in verbs),
         *BY_THE_FORM,

@@ -35,6 +35,7 @@ EXAMPLES = {
     "category-detail": "/category/sample/",
     "author-detail": "/author/sample/",
     "tag-detail": "/tag/sample/",
+    "tag-combination": "/tag/sample+second/",
     "archive-year": "/archive/2026/",
     "archive-month": "/archive/2026/1/",
     "role-detail": "/careers/roles/sample/",

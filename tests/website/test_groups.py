@@ -24,6 +24,7 @@ def test_each_group_may_all_that_the_one_before_may():
         ("careers.view_role", "writer"),
         ("blog.change_any_article", "editor"),
         ("blog.change_hashtag", "editor"),
+        ("blog.merge_hashtag", "editor"),
         ("blog.add_category", "editor"),
         ("careers.change_role", "editor"),
         ("website.add_signpost", "editor"),

@@ -28,6 +28,7 @@ NOW = datetime(2026, 6, 15, tzinfo=UTC)
         "/careers/certifications/",
         "/tag/sql/",
         "/tag/structured-query-language/",
+        "/tag/sql+structured-query-language/",
         "/archive/2026/",
         "/search/?q=sql",
         "/static/css/base.css",
@@ -50,6 +51,7 @@ def test_a_page_that_readers_see_is_found(address):
         "/careers/roles/hidden/",
         "/careers/roles/there/",
         "/tag/unused/",
+        "/tag/sql+unused/",
         "/no/such/place/",
         "/blog/\x00/",
         "/[/",
@@ -57,7 +59,7 @@ def test_a_page_that_readers_see_is_found(address):
     ],
 )
 def test_an_address_at_which_there_is_nothing_is_told(address):
-    ArticleFactory(slug="there")
+    ArticleFactory(slug="there", hashtags=["SQL"])
     DraftFactory(slug="draft")
     ArticleFactory(slug="later", published_at=NOW + timedelta(days=1))
     RoleFactory(slug="hidden", status="draft")

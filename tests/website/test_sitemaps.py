@@ -29,7 +29,7 @@ def entries(client):
 
 
 def test_every_public_page_is_listed(entries):
-    article = ArticleFactory(hashtags=["knots"], authors=[AuthorFactory()])
+    article, _ = ArticleFactory.create_batch(2, hashtags=["knots"], authors=[AuthorFactory()])
     role = RoleFactory()
     listed = entries()
 
@@ -64,6 +64,14 @@ def test_what_readers_may_not_see_and_empty_listings_are_not_listed(entries):
 
     for hidden in ["draft", "secret", "unopened", "scheduled", "tomorrow", "expired", "unborn", "idle"]:
         assert hidden not in listed
+
+
+def test_a_hashtag_of_one_article_is_not_listed(entries):
+    now = timezone.now()
+    ArticleFactory(hashtags=["thin", "waiting"])
+    ArticleFactory(hashtags=["waiting"], published_at=now + timedelta(days=1))
+
+    assert {path for path in entries() if path.startswith("/tag/")} == {"/tag/"}
 
 
 def test_ten_rows_cost_what_two_cost(client):
