@@ -19,6 +19,7 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
+    path("", include("website.feeds.urls")),  # before the pages: an article's address has the same shape
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),
 ]

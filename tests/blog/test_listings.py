@@ -79,7 +79,7 @@ PAGED = [
 def test_a_long_listing_has_pages_with_honest_heads(client, many, url):
     text = client.get(f"{url}?page=2").content.decode()
 
-    assert " – page 2 – Waymark</title>" in text
+    assert "<title>Page 2 of 3 – " in text
     assert f'<link rel="canonical" href="http://testserver{url}?page=2">' in text
     assert f'<link rel="prev" href="{url}">' in text
     assert f'<link rel="next" href="{url}?page=3">' in text
