@@ -14,6 +14,8 @@ listing_urls = [
     path("category/<slug:slug>/", views.category_detail, name="category-detail"),
     path("author/", views.author_list, name="author-list"),
     path("author/<slug:slug>/", views.author_detail, name="author-detail"),
+    path("series/", views.series_list, name="series-list"),
+    path("series/<slug:slug>/", views.series_detail, name="series-detail"),
     path("tag/", views.tag_list, name="tag-list"),
     path("tag/<slug:slug>/", views.tag_detail, name="tag-detail"),
 ]

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from . import archive, hashtag_names, previewing
 from .listings import listing_page
-from .models import Article, Author, Category, Hashtag
+from .models import Article, Author, Category, Hashtag, Series
 from .models.hashtags import HashtagQuerySet
 from .rendering import show_body
+from .series import parts_of, standing
 
 LATEST = 9
 COMPARISONS = 2
@@ -55,6 +56,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "credentials": article.credentials.public().select_related("provider"),
         "hashtags": article.hashtags.order_by("article_hashtags__pk"),
         "change_notes": article.change_notes.all()[:CHANGES],
+        "standing": standing(article, now),
         "related": public.related_to(article).listed()[:RELATED],
     }
     return render(request, "blog/article_detail.html", context)
@@ -106,6 +108,21 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": listing_page(request, articles.listed()),
     }
     return render(request, "blog/author_detail.html", context)
+
+
+@require_safe
+def series_list(request: HttpRequest) -> HttpResponse:
+    series = Series.objects.counting(Article.objects.public(timezone.now()))
+    return render(request, "blog/series_list.html", {"all_series": series})
+
+
+@require_safe
+def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    series = get_object_or_404(Series.objects.public(now), slug=slug)
+    return render(
+        request, "blog/series_detail.html", {"series": series, "parts": parts_of(series, now).listed()}
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
 from website.search.views import search_page
+from website.site_map import site_map
 from website.sitemaps import robots, sitemap
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("site-map/", site_map, name="site-map"),
     path("search/", search_page, name="search"),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),

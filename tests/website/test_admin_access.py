@@ -52,6 +52,7 @@ MODELS = {
     "blog_category": SHELF,
     "blog_author": SHELF,
     "blog_hashtag": SHELF,
+    "blog_series": SHELF,
     "website_redirect": {"view": EDITORS, "add": NOBODY, "change": NOBODY, "delete": EDITORS},
     "website_signpost": dict.fromkeys(SHELF, EDITORS),
     "careers_comparison": SHELF,

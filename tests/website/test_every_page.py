@@ -22,6 +22,7 @@ from tests.factories import (
     CredentialFactory,
     ProviderFactory,
     RoleFactory,
+    SeriesFactory,
     SkillFactory,
     TechnologyFactory,
 )
@@ -35,6 +36,7 @@ EXAMPLES = {
     "category-detail": "/category/sample/",
     "author-detail": "/author/sample/",
     "tag-detail": "/tag/sample/",
+    "series-detail": "/series/sample/",
     "archive-year": "/archive/2026/",
     "archive-month": "/archive/2026/1/",
     "role-detail": "/careers/roles/sample/",
@@ -51,6 +53,7 @@ EXAMPLES = {
             ("category", "/category/sample/"),
             ("author", "/author/sample/"),
             ("tag", "/tag/sample+second/"),
+            ("series", "/series/sample/"),
             ("year", "/archive/2026/"),
             ("month", "/archive/2026/1/"),
             ("role", "/careers/roles/sample/"),
@@ -123,7 +126,8 @@ def fill():
     article = ArticleFactory(title="Sample", slug="sample", body=BODY, **shared)
     article.roles.add(role, other)
     article.credentials.add(credential)
-    ArticleFactory.create_batch(15, **shared)
+    others = ArticleFactory.create_batch(15, **shared)
+    SeriesFactory(parts=[others[0], article, others[1]], **named)
 
 
 class Page(HTMLParser):

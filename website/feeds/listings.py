@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from blog import archive, hashtag_names, usage
-from blog.models import Article, ArticleQuerySet, Author, Category, Hashtag
+from blog.models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
 from careers.models import Role
 from website.models import SearchDocument
 from website.search.matching import CAP, match
@@ -58,6 +58,12 @@ def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
 def _of(row: Any, articles: ArticleQuerySet, description: str) -> Listing:
     key = f"{row._meta.model_name}:{row.pk}"
     return Listing(key, str(row), row.get_absolute_url(), articles, description)
+
+
+def of_series(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    series = get_object_or_404(Series.objects.public(now), slug=slug)
+    articles = Article.objects.public(now).filter(series_part__series=series)
+    return _of(series, articles, series.description)
 
 
 def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:

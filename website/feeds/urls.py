@@ -9,6 +9,7 @@ LISTINGS: list[tuple[str, str, listings.Find]] = [
     ("blog/", "articles", listings.everything),
     ("category/<slug:slug>/", "category", listings.of_category),
     ("author/<slug:slug>/", "author", listings.by_author),
+    ("series/<slug:slug>/", "series", listings.of_series),
     ("tag/<str:slug>/", "tag", listings.with_hashtags),
     ("archive/<int:year>/", "year", listings.of_year),
     ("archive/<int:year>/<int:month>/", "month", listings.of_month),
