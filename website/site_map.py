@@ -9,7 +9,7 @@ from blog import archive
 from blog.models import Article, Author, Category, Hashtag, Series
 from careers.models import Credential, Pathway, Provider, Role, Skill
 
-HASHTAGS = 40
+HASHTAGS = 24
 
 
 @require_safe

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first."),
+                    models.PositiveSmallIntegerField(default=0),
                 ),
             ],
             options={

@@ -66,7 +66,7 @@ class SeriesPart(models.Model):
         related_name="series_part",
         error_messages={"unique": "This article is part of a series already."},
     )
-    order = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")
+    order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -144,6 +144,24 @@ def test_an_article_of_another_series_is_refused_in_words(as_group, series):
     assert Series.objects.count() == 1
 
 
+def test_a_part_without_a_number_comes_last(as_group, series):
+    added = ArticleFactory(title="Added")
+    form = sent(added, name="From zero", slug="from-zero", **{"parts-0-order": ""})
+    as_group("editor").post(reverse("admin:blog_series_change", args=[series.pk]), form)
+    as_group("editor").post(reverse("admin:blog_series_add"), sent(ArticleFactory(), **{"parts-0-order": ""}))
+
+    assert list(parts_of(series, timezone.now()))[-1] == added
+    assert Series.objects.get(slug="new-one").parts.get().order == 1
+
+
+def test_the_desk_leads_to_a_series_only_where_readers_find_it(as_group, series):
+    def ways(row):
+        return as_group("editor").get(reverse("admin:blog_series_change", args=[row.pk])).content.decode()
+
+    assert "View on site" in ways(series)
+    assert "View on site" not in ways(SeriesFactory(parts=[DraftFactory()]))
+
+
 @pytest.mark.parametrize("slug", ["feed", "page"])
 def test_an_address_that_a_series_needs_for_itself_is_refused(as_group, slug):
     answer = as_group("editor").post(reverse("admin:blog_series_add"), sent(slug=slug))
