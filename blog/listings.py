@@ -16,12 +16,12 @@ def listing_page(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = P
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")
     page = paginator.page(number)
-    page.object_list = _in_full(rows, page.object_list)
+    page.object_list = in_full(rows, page.object_list)
     return page
 
 
-def _in_full(rows: QuerySet[Any], part: Any) -> list[Any]:
-    """By their keys, found first: the rows of all the pages before are never read."""
+def in_full(rows: QuerySet[Any], part: Any) -> list[Any]:
+    """``part`` of ``rows``, by their keys, found first: what comes before is passed over unread."""
     keys = list(part.prefetch_related(None).values_list("pk", flat=True))
     by_key = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
     return [by_key[key] for key in keys if key in by_key]

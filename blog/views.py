@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from . import archive, hashtag_names, previewing
-from .listings import listing_page
+from .listings import in_full, listing_page
 from .models import Article, Author, Category, Hashtag, Series
 from .models.hashtags import HashtagQuerySet
 from .rendering import show_body
@@ -48,6 +48,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Article.objects.public(now)
     shown = public.bylined().select_related("review").defer("body", "plain_text")
     article = get_object_or_404(shown, slug=slug)
+    near = public.related_to(article).listed()
     context = {
         "article": article,
         "now": now,
@@ -57,7 +58,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "hashtags": article.hashtags.order_by("article_hashtags__pk"),
         "change_notes": article.change_notes.all()[:CHANGES],
         "standing": standing(article, now),
-        "related": public.related_to(article).listed()[:RELATED],
+        "related": in_full(near, near[:RELATED]),
     }
     return render(request, "blog/article_detail.html", context)
 
