@@ -66,6 +66,13 @@ def test_a_feed_is_as_new_as_what_changed_last_in_it():
     assert found.entries[1].updated == "2026-09-03T08:00:00+00:00"
 
 
+def test_an_atom_feed_has_no_empty_elements_for_what_is_not_said():
+    root = ET.fromstring(atom(feed(entry(summary=""))))
+
+    assert root.find("a:subtitle", ATOM) is None
+    assert root.find("a:entry/a:summary", ATOM) is None
+
+
 def test_the_json_feed_leaves_out_what_it_has_nothing_to_say_of():
     told = json.loads(as_json(feed(entry(summary="", content=""))))
 

@@ -77,7 +77,7 @@ def atom(feed: Feed) -> str:
         title=plain(feed.title),
         link=feed.page_url,
         description=plain(feed.description),
-        subtitle=plain(feed.description),
+        subtitle=plain(feed.description) or None,
         language=settings.LANGUAGE_CODE,
         feed_url=feed.url,
         feed_guid=feed.id,
@@ -89,7 +89,8 @@ def atom(feed: Feed) -> str:
         written.add_item(
             title=plain(entry.title),
             link=entry.url,
-            description=escape(plain(entry.summary)),  # the feed says that it is HTML
+            # The feed says that it is HTML. None, which the stubs do not know, writes nothing.
+            description=escape(plain(entry.summary)) or None,  # type: ignore[arg-type]
             unique_id=entry.id,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
