@@ -15,7 +15,16 @@ def listing_page(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = P
     number = page_number(request.GET.get("page", "1"))
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")
-    return paginator.page(number)
+    page = paginator.page(number)
+    page.object_list = in_full(rows, page.object_list)
+    return page
+
+
+def in_full(rows: QuerySet[Any], part: Any) -> list[Any]:
+    """``part`` of ``rows``, by their keys, found first: what comes before is passed over unread."""
+    keys = list(part.prefetch_related(None).values_list("pk", flat=True))
+    by_key = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def page_number(text: str) -> int:

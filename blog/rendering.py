@@ -72,7 +72,16 @@ def render_body(source: str) -> RenderedBody:
 
 def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBody:
     """The page with its live blocks. ``html`` must come from ``render_body``; never fails a reader."""
-    filled = _filled(_references(html), on=on)
+    return show_bodies([(html, contents)], on=on)[0]
+
+
+def show_bodies(bodies: Sequence[tuple[str, list[dict[str, Any]]]], *, on: date) -> list[ShownBody]:
+    """The same for many pages; as many queries as for one."""
+    filled = _filled_each([html for html, _ in bodies], on=on)
+    return [_shown(html, contents, parts) for (html, contents), parts in zip(bodies, filled, strict=True)]
+
+
+def _shown(html: str, contents: list[dict[str, Any]], filled: list[Filled]) -> ShownBody:
     in_order = iter(filled)
     shown = _PLACEHOLDER.sub(lambda _: next(in_order).html, html)
     # Safe: all that an author wrote went through `clean`, all that blocks add comes from our templates.
@@ -86,7 +95,7 @@ def show_body(html: str, contents: list[dict[str, Any]], *, on: date) -> ShownBo
 def show_block(*, kind: str, ref: str, by: str, heading: str, on: date) -> tuple[SafeString, str]:
     """One block by itself and what is wrong with it, for the editor's preview."""
     block = _filled([Reference(kind, ref, by, heading)], on=on)[0]
-    return mark_safe(block.html), block.problem  # noqa: S308 – from our own templates, as in show_body
+    return mark_safe(block.html), block.problem  # noqa: S308 – from our own templates, as in _shown
 
 
 def block_choices() -> dict[str, list[tuple[str, str]]]:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from . import archive, previewing, tag_pages
-from .listings import listing_page
-from .models import Article, Author, Category, Hashtag
+from .listings import in_full, listing_page
+from .models import Article, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
+from .series import parts_of, standing
 
 LATEST = 9
 COMPARISONS = 2
@@ -46,6 +47,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Article.objects.public(now)
     shown = public.bylined().select_related("review").defer("body", "plain_text")
     article = get_object_or_404(shown, slug=slug)
+    near = public.related_to(article).listed()
     context = {
         "article": article,
         "now": now,
@@ -54,7 +56,8 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "credentials": article.credentials.public().select_related("provider"),
         "hashtags": article.hashtags.order_by("article_hashtags__pk"),
         "change_notes": article.change_notes.all()[:CHANGES],
-        "related": public.related_to(article).listed()[:RELATED],
+        "standing": standing(article, now),
+        "related": in_full(near, near[:RELATED]),
     }
     return render(request, "blog/article_detail.html", context)
 
@@ -105,6 +108,21 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": listing_page(request, articles.listed()),
     }
     return render(request, "blog/author_detail.html", context)
+
+
+@require_safe
+def series_list(request: HttpRequest) -> HttpResponse:
+    series = Series.objects.counting(Article.objects.public(timezone.now()))
+    return render(request, "blog/series_list.html", {"all_series": series})
+
+
+@require_safe
+def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    series = get_object_or_404(Series.objects.public(now), slug=slug)
+    return render(
+        request, "blog/series_detail.html", {"series": series, "parts": parts_of(series, now).listed()}
+    )
 
 
 @require_safe

@@ -68,6 +68,21 @@ class DraftFactory(ArticleFactory):
     first_published_at = None
 
 
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = blog.Series
+        skip_postgeneration_save = True
+
+    name = factory.Sequence("Series {}".format)
+    slug = factory.Sequence("series-{}".format)
+
+    @factory.post_generation
+    def parts(self, create, extracted, **kwargs):
+        """These articles, in this order."""
+        for order, article in enumerate(extracted or []):
+            blog.SeriesPart.objects.create(series=self, article=article, order=order)
+
+
 class ProviderFactory(DjangoModelFactory):
     class Meta:
         model = careers.Provider

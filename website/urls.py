@@ -7,6 +7,7 @@ from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
 from website.search.views import search_page
+from website.site_map import site_map
 from website.sitemaps import robots, sitemap
 
 urlpatterns = [
@@ -16,9 +17,11 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("site-map/", site_map, name="site-map"),
     path("search/", search_page, name="search"),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
+    path("", include("website.feeds.urls")),  # before the pages: an article's address has the same shape
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),
 ]

@@ -14,6 +14,7 @@ from .picture_uses import PictureUse
 from .pictures import FormerPictureName, Picture
 from .previews import PreviewLink
 from .revisions import Act, Revision
+from .series import Series, SeriesPart
 from .sources import ArticleSource
 from .taxonomy import Author, AuthorLink, Category
 from .tending import HashtagMerge, HashtagsApart
@@ -48,4 +49,6 @@ __all__ = [
     "PictureUse",
     "PreviewLink",
     "Revision",
+    "Series",
+    "SeriesPart",
 ]

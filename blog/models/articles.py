@@ -230,9 +230,11 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
+            # With the end, so that what is public is known without a look at the rows, whose texts are long.
+            models.Index(fields=["state", "-published_at", "-id", "expires_at"], name="article_newest"),
             models.Index(
-                fields=["category", "state", "-published_at", "-id"], name="article_newest_in_category"
+                fields=["category", "state", "-published_at", "-id", "expires_at"],
+                name="article_newest_in_category",
             ),
             models.Index(
                 fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)

@@ -33,11 +33,13 @@ CANARIES = (
     + [f"waiting{place}canary" for place in ("title", "slug", "summary", "body", "hashtag")]
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
+    + ["seriesnamecanary", "seriesslugcanary", "seriesdescriptioncanary"]
     + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
-OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" for fact in FACTS]
+OPEN = ["open-0", "shared", "open-series", "open-category", "open-author"]
+OPEN += [f"open-{fact}" for fact in FACTS]
 
 
 def known_addresses():
@@ -52,7 +54,10 @@ def known_addresses():
 def filled(name, parameters):
     if not parameters:
         return [reverse(name)]
-    return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in VALUES[parameters]()]
+    values = VALUES[parameters]()
+    if name.endswith("json-feed"):  # found as its twin is, and written with other signs
+        values = [given for given in values if "canary" not in str(given)]
+    return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in values]
 
 
 def slugs():

@@ -30,6 +30,7 @@ from tests.factories import (
     PathwayFactory,
     ProviderFactory,
     RoleFactory,
+    SeriesFactory,
     SkillFactory,
     TechnologyFactory,
     UserFactory,
@@ -52,6 +53,7 @@ MODELS = {
     "blog_category": SHELF,
     "blog_author": SHELF,
     "blog_hashtag": SHELF,
+    "blog_series": SHELF,
     "website_redirect": {"view": EDITORS, "add": NOBODY, "change": NOBODY, "delete": EDITORS},
     "website_signpost": dict.fromkeys(SHELF, EDITORS),
     "careers_comparison": SHELF,
@@ -152,6 +154,7 @@ def rows():
     credential = CredentialFactory(provider=ProviderFactory())
     picture = Picture.objects.create(title="One", token="0" * 32, width=10, height=10)
     made = [article, author, article.category, article.hashtags.get(), picture, credential, RoleFactory()]
+    made += [SeriesFactory(parts=[article])]
     made += [credential.provider, SkillFactory(), TechnologyFactory(), ExamVersionFactory()]
     made += [apps.get_model("careers.Comparison").objects.create(key="1-2")]
     source = apps.get_model("careers.Source").objects.create(key="one", title="One", kind="official")

@@ -49,6 +49,8 @@ PARAMETERS = [
     "in",
 ]
 PARTS = re.compile(r"<[^>]+>")
+# The two forms of a feed differ in how they are written, not in how they are asked for.
+ASKED = [(name, route) for name, route in ADDRESSES if not name.endswith("json-feed")]
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +60,7 @@ def _quiet(caplog):
 
 @pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
 def test_no_address_fails_over_nonsense_in_one_of_its_parts(client, site, nonsense):  # noqa: F811
-    for _, route in ADDRESSES:
+    for _, route in ASKED:
         for part in PARTS.findall(route):
             filled = PARTS.sub("2026", route.replace(part, nonsense))
             answer = client.get(f"/{filled}")
@@ -68,7 +70,7 @@ def test_no_address_fails_over_nonsense_in_one_of_its_parts(client, site, nonsen
 
 @pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE)
 def test_no_page_fails_over_nonsense_in_a_parameter(client, site, nonsense):  # noqa: F811
-    for name, route in ADDRESSES:
+    for name, route in ASKED:
         page = EXAMPLES.get(name, f"/{route}")
         everything = "&".join(f"{parameter}={nonsense}" for parameter in PARAMETERS if parameter != "page")
         for query in [f"{everything}&{nonsense}=1", f"page=1&page={nonsense}"]:

@@ -22,6 +22,7 @@ from tests.factories import (
     CredentialFactory,
     ProviderFactory,
     RoleFactory,
+    SeriesFactory,
     SkillFactory,
     TechnologyFactory,
 )
@@ -36,6 +37,7 @@ EXAMPLES = {
     "author-detail": "/author/sample/",
     "tag-detail": "/tag/sample/",
     "tag-combination": "/tag/sample+second/",
+    "series-detail": "/series/sample/",
     "archive-year": "/archive/2026/",
     "archive-month": "/archive/2026/1/",
     "role-detail": "/careers/roles/sample/",
@@ -46,6 +48,19 @@ EXAMPLES = {
     "credential-detail": "/careers/certifications/sample/",
     "provider-detail": "/careers/providers/sample/",
     "pathway-detail": "/careers/pathways/sample/",
+    **{
+        f"{name}-{form}": f"{page}{end}"
+        for name, page in [
+            ("category", "/category/sample/"),
+            ("author", "/author/sample/"),
+            ("tag", "/tag/sample+second/"),
+            ("series", "/series/sample/"),
+            ("year", "/archive/2026/"),
+            ("month", "/archive/2026/1/"),
+            ("role", "/careers/roles/sample/"),
+        ]
+        for form, end in [("feed", "feed/"), ("json-feed", "feed.json")]
+    },
 }
 NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon", "preview"}
 
@@ -112,7 +127,8 @@ def fill():
     article = ArticleFactory(title="Sample", slug="sample", body=BODY, **shared)
     article.roles.add(role, other)
     article.credentials.add(credential)
-    ArticleFactory.create_batch(15, **shared)
+    others = ArticleFactory.create_batch(15, **shared)
+    SeriesFactory(parts=[others[0], article, others[1]], **named)
 
 
 class Page(HTMLParser):
@@ -247,7 +263,7 @@ def test_every_page_has_a_title_and_a_description_of_its_own(client, site, url):
 
 
 def test_titles_differ_from_page_to_page(client, site):
-    pages = [client.get(url).content.decode() for url in URLS if "role=" not in url]
+    pages = [client.get(url).content.decode() for url in URLS if "role=" not in url and "/feed" not in url]
     titles = Counter(
         title[1] for html in pages if (title := re.search(r"<title>(.*?)</title>", html, re.DOTALL))
     )
@@ -267,7 +283,7 @@ def test_every_kind_of_public_row_is_walked(site):
     addresses = {model.objects.public().first().get_absolute_url() for model in public_models()}
 
     assert {address.split("/")[-3] for address in addresses} == {
-        url.rstrip("/").split("/")[-2] for url in EXAMPLES.values()
+        url.rstrip("/").split("/")[-2] for name, url in EXAMPLES.items() if not name.endswith("-feed")
     } - {
         "compare",
         "archive",

@@ -170,4 +170,4 @@ def _with_readers(noted: Refs) -> Refs:
         for reader, path in READ_BY.get(label, ()):
             rows = model_of(reader)._base_manager.filter(**{f"{path}__in": refs})
             found[reader].update(rows.values_list("pk", flat=True))
-    return found
+    return {label: refs for label, refs in found.items() if refs}

@@ -33,6 +33,7 @@ KINDS = {
     "blog.Hashtag": Kind(
         "hashtag", "Hashtag", "Hashtags", 3, ("aliases",), "article_hashtags__content_object"
     ),
+    "blog.Series": Kind("series", "Series", "Series", 4, (), "parts__article"),
     "blog.Author": Kind("author", "Author", "Authors", 2),
 }
 BY_NAME = {kind.name: kind for kind in KINDS.values()}
@@ -40,7 +41,10 @@ BY_NAME = {kind.name: kind for kind in KINDS.values()}
 # When a row of the first model changes, so do the words (or the visibility) of the pages behind each path:
 # the model of those pages, and the path from such a page to the changed row.
 READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
-    "blog.Article": (("blog.Hashtag", "article_hashtags__content_object"),),
+    "blog.Article": (
+        ("blog.Hashtag", "article_hashtags__content_object"),
+        ("blog.Series", "parts__article"),
+    ),
     "blog.Category": (("blog.Article", "category"),),
     "blog.Author": (("blog.Article", "authors"),),
     "blog.Hashtag": (("blog.Article", "hashtags"),),
@@ -60,6 +64,7 @@ READ_BY: dict[str, tuple[tuple[str, str], ...]] = {
 PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "blog.ArticleHashtag": (("blog.Article", "content_object_id"), ("blog.Hashtag", "tag_id")),
     "blog.ArticleAuthor": (("blog.Article", "article_id"),),
+    "blog.SeriesPart": (("blog.Series", "series_id"),),
     "blog.HashtagAlias": (("blog.Hashtag", "hashtag_id"),),
     "careers.RoleTitle": (("careers.Role", "role_id"),),
     "careers.RoleTask": (("careers.Role", "role_id"),),

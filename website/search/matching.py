@@ -75,9 +75,11 @@ def count(query: Query, *, now: datetime) -> dict[str, int]:
     return dict(_rows(engine().COUNT, engine().parameters(query, now)))
 
 
-def match(query: Query, *, kind: str = "", offset: int = 0, now: datetime) -> list[int]:
+def match(
+    query: Query, *, kind: str = "", offset: int = 0, limit: int = PER_PAGE, now: datetime
+) -> list[int]:
     """The rows of the index for one page of results, best first."""
-    asked = {"kind": kind, "name": f"|{query.key}|", "cap": CAP, "limit": PER_PAGE, "offset": offset}
+    asked = {"kind": kind, "name": f"|{query.key}|", "cap": CAP, "limit": limit, "offset": offset}
     return [ref for (ref,) in _rows(engine().RANK, engine().parameters(query, now) | asked)]
 
 

@@ -132,6 +132,7 @@ PUBLIC_MODELS = [
     "blog.Category",
     "blog.Author",
     "blog.Hashtag",
+    "blog.Series",
     "careers.Role",
     "careers.Skill",
     "careers.Technology",

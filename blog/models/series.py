@@ -1,0 +1,76 @@
+from datetime import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+
+from .hashtags import merged
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def public(self, now: datetime | None = None) -> Self:
+        """Those a reader can follow: with at least one public part. A draft's series gives nothing away."""
+        articles = apps.get_model("blog", "Article").objects.public(now)
+        parts = SeriesPart.objects.filter(series=OuterRef("pk"), article__in=articles.values("pk"))
+        return self.filter(Exists(parts))
+
+    def counting(self, articles: models.QuerySet[Any]) -> Self:
+        """Those with one of these articles, and ``article_count``: the caller says which a reader may see."""
+        followed = self.filter(parts__article__in=articles.values("pk"))
+        return followed.annotate(article_count=Count("parts")).order_by("name")
+
+
+class Series(models.Model):
+    """Articles to be read one after the other, in an order that is not that of their dates."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    description = models.TextField(blank=True)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:series-detail", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return Series.objects.public().filter(pk=self.pk).exists()
+
+    def visible_spans(self) -> list[tuple[datetime, datetime | None]]:
+        """When at least one of its parts may be seen: ``public`` for all times at once."""
+        return merged(span for part in self.parts.all() for span in part.article.visible_spans())
+
+    def search_text(self) -> dict[str, str]:
+        return {"title": self.name, "keywords": "", "summary": self.description, "body": ""}
+
+
+class SeriesPart(models.Model):
+    """No part of what revisions keep: where a part stands is a matter of the series, not of its text.
+
+    In one series only, or what comes before and after it would have two answers.
+    """
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="parts")
+    article = models.OneToOneField(
+        "blog.Article",
+        models.CASCADE,
+        related_name="series_part",
+        error_messages={"unique": "This article is part of a series already."},
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "part"
+
+    def __str__(self) -> str:
+        return f"Part {self.order}"

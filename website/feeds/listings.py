@@ -1,0 +1,114 @@
+"""The listings that can be subscribed to: each by the parts of its address, as readers see it at ``now``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from blog import archive, tag_pages, usage
+from blog.models import Article, ArticleQuerySet, Author, Category, Series
+from careers.models import Role
+from website.models import SearchDocument
+from website.search.matching import CAP, match
+from website.search.words import parse
+
+# As in the address of a page: nothing that a database would refuse to look for.
+UP_TO_THREE = re.compile(r"[-\w]+(\+[-\w]+){0,2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``key`` names it for good, whatever becomes of its address; of a search, together with ``query``."""
+
+    key: str
+    title: str
+    page: str
+    articles: ArticleQuerySet
+    description: str = ""
+    query: str = ""
+
+
+Find = Callable[..., Listing]
+
+
+def everything(now: datetime, asked: QueryDict) -> Listing:
+    return Listing("articles", "All articles", reverse("blog:article-list"), Article.objects.public(now))
+
+
+def of_category(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    category = get_object_or_404(Category, slug=slug)
+    return _of(category, Article.objects.public(now).filter(category=category), category.description)
+
+
+def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    author = get_object_or_404(Author, slug=slug)
+    return _of(author, Article.objects.public(now).by(author), author.short_bio)
+
+
+def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    role = get_object_or_404(Role.objects.public(), slug=slug)
+    return _of(role, Article.objects.public(now).filter(usage.telling_of(role)), role.main_focus)
+
+
+def _of(row: Any, articles: ArticleQuerySet, description: str) -> Listing:
+    key = f"{row._meta.model_name}:{row.pk}"
+    return Listing(key, str(row), row.get_absolute_url(), articles, description)
+
+
+def of_series(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    series = get_object_or_404(Series.objects.public(now), slug=slug)
+    articles = Article.objects.public(now).filter(series_part__series=series)
+    return _of(series, articles, series.description)
+
+
+def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    """Of one hashtag, or of the articles that carry each of up to three: ``ai+python``."""
+    if not UP_TO_THREE.fullmatch(slug):
+        raise Http404("Not the names of up to three hashtags.")
+    hashtags = tag_pages.meant(slug.split("+"), now)
+    return Listing(
+        key="hashtags:" + "+".join(str(pk) for pk in sorted(hashtag.pk for hashtag in hashtags)),
+        title=tag_pages.title_of(hashtags),
+        page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
+        articles=tag_pages.articles_with(hashtags, now),
+        description=hashtags[0].description if len(hashtags) == 1 else "",
+    )
+
+
+def of_year(now: datetime, asked: QueryDict, year: int) -> Listing:
+    articles = Article.objects.public(now).published_between(*archive.year_span(year))
+    return _of_time(f"year:{year}", str(year), reverse("blog:archive-year", args=[year]), articles)
+
+
+def of_month(now: datetime, asked: QueryDict, year: int, month: int) -> Listing:
+    span = archive.month_span(year, month)
+    articles = Article.objects.public(now).published_between(*span)
+    page = reverse("blog:archive-month", args=[year, month])
+    return _of_time(f"month:{year}-{month}", date_format(span[0], "F Y"), page, articles)
+
+
+def _of_time(key: str, name: str, page: str, articles: ArticleQuerySet) -> Listing:
+    if not articles.exists():
+        raise Http404("Nothing was published then.")
+    return Listing(key, f"Articles of {name}", page, articles)
+
+
+def found_by_search(now: datetime, asked: QueryDict) -> Listing:
+    """The newest of the articles that answer; what else answers has no date to come by."""
+    words = parse(asked.get("q", ""))
+    keys = match(words, kind="article", limit=CAP, now=now) if words.wanted else []
+    found = SearchDocument.objects.filter(pk__in=keys).values_list("ref", flat=True)
+    return Listing(
+        key="search",
+        title=f"Search: {words.text}" if words.text else "Search",
+        page=reverse("search"),
+        articles=Article.objects.public(now).filter(pk__in=list(found)),
+        query=f"?{urlencode({'q': words.text})}" if words.text else "",
+    )
