@@ -6,7 +6,7 @@ from django.urls import include, path
 from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
-from website.search.views import search_page
+from website.search.views import search_page, suggestions
 from website.sitemaps import robots, sitemap
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("search/", search_page, name="search"),
+    path("search/suggest/", suggestions, name="search-suggest"),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
     path("careers/", include("careers.urls")),
