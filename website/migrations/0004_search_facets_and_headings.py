@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('website', '0003_signposts_and_missing_addresses'),
+        ("website", "0003_signposts_and_missing_addresses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='searchdocument',
-            name='facets',
+            model_name="searchdocument",
+            name="facets",
             field=models.TextField(null=True),
         ),
         migrations.AddField(
-            model_name='searchdocument',
-            name='headings',
+            model_name="searchdocument",
+            name="headings",
             field=models.JSONField(null=True),
         ),
     ]

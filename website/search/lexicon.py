@@ -55,9 +55,7 @@ class Lexicon:
             return ""
         scorer = DamerauLevenshtein.normalized_similarity
         near = process.extract(word, list(self.spellings), scorer=scorer, score_cutoff=CLOSE, limit=5)
-        best = max(
-            near, key=lambda one: (one[1], one[0][0] == word[0], self.spellings[one[0]]), default=None
-        )
+        best = max(near, key=lambda one: (one[1], one[0][0] == word[0], self.spellings[one[0]]), default=None)
         return best[0] if best else ""
 
 

@@ -191,7 +191,7 @@ def index_words(text: str, *, joins_neighbours: bool = False) -> str:
 
 
 def key(text: str) -> str:
-    """What two spellings of one name have in common: AIP-C01 and aipc01, machine learning and machinelearning."""
+    """What spellings of one name have in common: AIP-C01 and aipc01, machine learning and machinelearning."""
     return stem("".join(form.joined for _, _, form in chunks(clean(text)) if form.parts))
 
 
