@@ -77,7 +77,7 @@ def timed(query: str) -> float:
     from website.search import search
 
     began = time.perf_counter()
-    assert search(query, now=NOW).hits
+    assert search(query, now=NOW).hits, query
     return 1_000 * (time.perf_counter() - began)
 
 

@@ -2,6 +2,18 @@
 
 from django.db import migrations, models
 
+INDEX = "CREATE INDEX website_search_title ON website_searchdocument USING gin (title_vector)"
+
+
+def index_titles(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(INDEX)
+
+
+def leave_titles(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX website_search_title")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,4 +31,5 @@ class Migration(migrations.Migration):
             name="headings",
             field=models.JSONField(null=True),
         ),
+        migrations.RunPython(index_titles, leave_titles),
     ]

@@ -36,6 +36,15 @@ class Hit:
     is_answer: bool = False  # it is the very thing that was asked for
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What results are narrowed to; and whether the words are so common that their rarity says nothing."""
+
+    kind: str = ""
+    chosen: Chosen = field(default_factory=dict)
+    is_common: bool = False
+
+
 class Ranked(NamedTuple):
     """Why a page is where it is: these, in this order, the greater the better; then the newer page."""
 
@@ -96,7 +105,7 @@ def search(
     if not query.wanted:
         return Results(query, kind, [], [])
     asked, sample, corrected = _answerable(query, now)
-    refs = _page_of(asked, kind, chosen, page, now) if sample else []
+    refs = _page_of(asked, Asked(kind, chosen, len(sample) >= SAMPLE), page, now) if sample else []
     documents = SearchDocument.objects.in_bulk(refs)
     highlighter = Highlighter(asked)
     hits = [_hit(documents[ref], highlighter, asked) for ref in refs if ref in documents]
@@ -127,10 +136,10 @@ def sampled(query: Query, *, now: datetime) -> list[Sampled]:
     return [facets.sampled(kind, text) for kind, text in rows]
 
 
-def _page_of(query: Query, kind: str, chosen: Chosen, page: int, now: datetime) -> list[int]:
+def _page_of(query: Query, asked: Asked, page: int, now: datetime) -> list[int]:
     offset = (page - 1) * PER_PAGE
-    refs = [one.row for one in match(query, kind=kind, chosen=chosen, offset=offset, now=now)]
-    first = [] if kind or chosen else _promoted_rows(query, now)
+    refs = [one.row for one in match(query, asked, offset=offset, now=now)]
+    first = [] if asked.kind or asked.chosen else _promoted_rows(query, now)
     others = [ref for ref in refs if ref not in first]
     return (first + others)[:PER_PAGE] if page == 1 else others
 
@@ -144,20 +153,20 @@ def _promoted_rows(query: Query, now: datetime) -> list[int]:
     return [found[page] for page in pages if page in found]
 
 
-def match(
-    query: Query, *, kind: str = "", chosen: Chosen | None = None, offset: int = 0, now: datetime
-) -> list[Ranked]:
+def match(query: Query, asked: Asked, *, offset: int = 0, now: datetime) -> list[Ranked]:
     """The rows of the index for one page of results, best first."""
-    asked = {"kind": kind, "name": f"|{query.key}|", "cap": CAP, "limit": PER_PAGE, "offset": offset}
-    needles = {facet: facets.needle(facet, (chosen or {}).get(facet, "")) for facet in FACETS}
-    rows = _rows(engine().RANK, engine().parameters(query, now) | asked | needles)
+    more = {"kind": asked.kind, "name": f"|{query.key}|", "cap": CAP, "limit": PER_PAGE, "offset": offset}
+    needles = {facet: facets.needle(facet, asked.chosen.get(facet, "")) for facet in FACETS}
+    rank = engine().RANK_COMMON if asked.is_common else engine().RANK
+    rows = _rows(rank, engine().parameters(query, now) | more | needles)
     return [Ranked(*row) for row in rows]
 
 
 def explain(typed: str, *, kind: str = "", chosen: Chosen | None = None, now: datetime) -> list[Explanation]:
     """For staff: why the first page of results is in this order."""
     query, sample, _ = _answerable(parse(typed), now)
-    ranked = {one.row: one for one in match(query, kind=kind, chosen=chosen, now=now)} if sample else {}
+    asked = Asked(kind, chosen or {}, len(sample) >= SAMPLE)
+    ranked = {one.row: one for one in match(query, asked, now=now)} if sample else {}
     first = [] if kind or chosen or not sample else _promoted_rows(query, now)
     order = list(dict.fromkeys([*first, *ranked]))[:PER_PAGE]
     documents = SearchDocument.objects.in_bulk(order)
@@ -181,7 +190,7 @@ def suggest(typed: str, *, now: datetime) -> list[SearchDocument]:
     query = lexicon(now).expanded(parse(typed)).widened()
     if not query.wanted:
         return []
-    refs = [one.row for one in match(query, now=now)]
+    refs = [one.row for one in match(query, Asked(is_common=len(sampled(query, now=now)) >= SAMPLE), now=now)]
     documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(refs)
     found = [documents[ref] for ref in refs if ref in documents]
     begun = query.text.casefold()

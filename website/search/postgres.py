@@ -10,47 +10,43 @@ from .words import Query, Term
 
 LOCK = 7_305_114  # any number no other lock of this site uses
 
-SAMPLE = """
-    WITH visible AS NOT MATERIALIZED (
-        SELECT kind, facets, visible_from
-        FROM website_searchdocument
-        WHERE vector @@ %(match)s::tsquery
-          AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
-    )
-    (SELECT kind, facets FROM visible WHERE kind = 'article' ORDER BY visible_from DESC LIMIT %(sample)s)
-    UNION ALL
-    (SELECT kind, facets FROM visible WHERE kind <> 'article' LIMIT %(sample)s)
+# However many rows have a word, no more than these are looked at: those written last, which are nearly the newest.
+REACH = 2_000
+VISIBLE = "d.visible_from <= %(now)s AND (d.visible_until IS NULL OR d.visible_until > %(now)s)"
+REACHED = f"""
+    (SELECT d.id, d.kind, d.facets, d.visible_from FROM website_searchdocument d
+     WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE}
+     ORDER BY d.id DESC LIMIT %(reach)s)
 """
-# A title has a small vector of its own: asking the whole one would read every page found from disk.
-# ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
-FITS = " AND ".join(f"(%({n})s::text = '' OR strpos(facets, %({n})s::text) > 0)" for n in FACETS)
-RANK = """
-    WITH visible AS NOT MATERIALIZED (
-        SELECT *
-        FROM website_searchdocument
-        WHERE vector @@ %(match)s::tsquery
-          AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
-          AND (%(kind)s::text = '' OR kind = %(kind)s::text)
-          AND {facets}
-    ), candidates AS (
-        (SELECT id FROM visible ORDER BY visible_from DESC LIMIT %(cap)s)
+SAMPLE = f"SELECT r.kind, r.facets FROM {REACHED} r LIMIT %(sample)s"
+FITS = " AND ".join(
+    ["(%(kind)s::text = '' OR {row}.kind = %(kind)s::text)"]
+    + [f"(%({n})s::text = '' OR strpos({{row}}.facets, %({n})s::text) > 0)" for n in FACETS]
+)
+# A title has a small vector of its own, with its own index: asking the whole one would read every page found from
+# disk. ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
+RANK = f"""
+    WITH candidates AS (
+        (SELECT r.id FROM {REACHED} r WHERE {FITS.format(row="r")} ORDER BY r.visible_from DESC LIMIT %(cap)s)
         UNION
-        (SELECT id FROM visible WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
+        (SELECT id FROM website_searchdocument WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
     )
-    SELECT id,
-        CASE WHEN strpos(names, %(name)s::text) = 1 THEN 200 + weight
-             WHEN strpos(names, %(name)s::text) > 1 THEN 100 + weight
-             WHEN title_vector @@ %(title_match)s::tsquery THEN 1
+    SELECT d.id,
+        CASE WHEN strpos(d.names, %(name)s::text) = 1 THEN 200 + d.weight
+             WHEN strpos(d.names, %(name)s::text) > 1 THEN 100 + d.weight
+             WHEN d.title_vector @@ %(title_match)s::tsquery THEN 1
              ELSE 0 END AS named,
-        ts_rank('{0.05, 0.3, 0.6, 1}', vector, %(match)s::tsquery, 1) AS relevance
-    FROM website_searchdocument JOIN candidates USING (id)
-    ORDER BY named DESC, relevance DESC, visible_from DESC, id DESC
+        ts_rank('{{0.05, 0.3, 0.6, 1}}', d.vector, %(match)s::tsquery, 1) AS relevance
+    FROM website_searchdocument d JOIN candidates USING (id)
+    WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE} AND {FITS.format(row="d")}
+    ORDER BY named DESC, relevance DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
-""".replace("{facets}", FITS)
+"""
+RANK_COMMON = RANK
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
-    return {"match": expression(query), "title_match": _wanted(query), "now": now}
+    return {"match": expression(query), "title_match": _wanted(query), "now": now, "reach": REACH}
 
 
 def lock() -> None:
