@@ -43,7 +43,9 @@ OPEN = ["open-0", "shared", "open-category", "open-author"] + [f"open-{fact}" fo
 def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
     further = [f"{path}?page=2" for path in paths if "canary" not in path]
-    searches = [f"{reverse('search')}?q={word}{more}" for word in [*CANARIES, CONTROL] for more in ("", "*")]
+    asked = [*CANARIES, CONTROL]
+    searches = [f"{reverse('search')}?q={word}{more}" for word in asked for more in ("", "*")]
+    searches += [f"{reverse('search-suggest')}?q={word[:-1]}" for word in asked]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
     return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]

@@ -34,6 +34,7 @@ class Sampled:
 
     kind: str
     values: tuple[Value, ...]
+    row: int = 0
 
     def fits(self, chosen: Chosen, *, but: str = "") -> bool:
         own = {(one.facet, one.value) for one in self.values} | {("kind", self.kind)}
@@ -84,13 +85,13 @@ def needle(facet: str, value: str) -> str:
     return f"\n{facet}:{value}\t" if value else ""
 
 
-def sampled(kind: str, text: str | None) -> Sampled:
+def sampled(kind: str, text: str | None, row: int = 0) -> Sampled:
     found = []
     for line in filter(None, (text or "").split("\n")):
         key, _, label = line.partition("\t")
         facet, _, value = key.partition(":")
         found.append(Value(facet, value, label))
-    return Sampled(kind, tuple(found))
+    return Sampled(kind, tuple(found), row)
 
 
 def counted(sample: Iterable[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:

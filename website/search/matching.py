@@ -38,11 +38,21 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What results are narrowed to; and whether the words are so common that their rarity says nothing."""
+    """The newest pages that answer, and what they are narrowed to."""
 
+    sample: list[Sampled]
     kind: str = ""
     chosen: Chosen = field(default_factory=dict)
-    is_common: bool = False
+
+    @property
+    def is_common(self) -> bool:
+        """Whether the words are so common that their rarity says nothing."""
+        return len(self.sample) >= SAMPLE
+
+    @property
+    def newest(self) -> list[int]:
+        chosen = self.chosen | ({"kind": self.kind} if self.kind else {})
+        return [one.row for one in self.sample if one.fits(chosen)][:CAP]
 
 
 class Ranked(NamedTuple):
@@ -105,7 +115,7 @@ def search(
     if not query.wanted:
         return Results(query, kind, [], [])
     asked, sample, corrected = _answerable(query, now)
-    refs = _page_of(asked, Asked(kind, chosen, len(sample) >= SAMPLE), page, now) if sample else []
+    refs = _page_of(asked, Asked(sample, kind, chosen), page, now) if sample else []
     documents = SearchDocument.objects.in_bulk(refs)
     highlighter = Highlighter(asked)
     hits = [_hit(documents[ref], highlighter, asked) for ref in refs if ref in documents]
@@ -133,7 +143,7 @@ def _counted(query: Query, now: datetime) -> tuple[Query, list[Sampled]]:
 def sampled(query: Query, *, now: datetime) -> list[Sampled]:
     """What is counted: however many pages have a word, counting them costs the same."""
     rows = _rows(engine().SAMPLE, engine().parameters(query, now) | {"sample": SAMPLE})
-    return [facets.sampled(kind, text) for kind, text in rows]
+    return [facets.sampled(kind, text, row) for row, kind, text in rows]
 
 
 def _page_of(query: Query, asked: Asked, page: int, now: datetime) -> list[int]:
@@ -156,6 +166,7 @@ def _promoted_rows(query: Query, now: datetime) -> list[int]:
 def match(query: Query, asked: Asked, *, offset: int = 0, now: datetime) -> list[Ranked]:
     """The rows of the index for one page of results, best first."""
     more = {"kind": asked.kind, "name": f"|{query.key}|", "cap": CAP, "limit": PER_PAGE, "offset": offset}
+    more["newest"] = engine().ids(asked.newest)
     needles = {facet: facets.needle(facet, asked.chosen.get(facet, "")) for facet in FACETS}
     rank = engine().RANK_COMMON if asked.is_common else engine().RANK
     rows = _rows(rank, engine().parameters(query, now) | more | needles)
@@ -165,7 +176,7 @@ def match(query: Query, asked: Asked, *, offset: int = 0, now: datetime) -> list
 def explain(typed: str, *, kind: str = "", chosen: Chosen | None = None, now: datetime) -> list[Explanation]:
     """For staff: why the first page of results is in this order."""
     query, sample, _ = _answerable(parse(typed), now)
-    asked = Asked(kind, chosen or {}, len(sample) >= SAMPLE)
+    asked = Asked(sample, kind, chosen or {})
     ranked = {one.row: one for one in match(query, asked, now=now)} if sample else {}
     first = [] if kind or chosen or not sample else _promoted_rows(query, now)
     order = list(dict.fromkeys([*first, *ranked]))[:PER_PAGE]
@@ -190,7 +201,7 @@ def suggest(typed: str, *, now: datetime) -> list[SearchDocument]:
     query = lexicon(now).expanded(parse(typed)).widened()
     if not query.wanted:
         return []
-    refs = [one.row for one in match(query, Asked(is_common=len(sampled(query, now=now)) >= SAMPLE), now=now)]
+    refs = [one.row for one in match(query, Asked(sampled(query, now=now)), now=now)]
     documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(refs)
     found = [documents[ref] for ref in refs if ref in documents]
     begun = query.text.casefold()

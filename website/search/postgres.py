@@ -10,24 +10,27 @@ from .words import Query, Term
 
 LOCK = 7_305_114  # any number no other lock of this site uses
 
-# However many rows have a word, no more than these are looked at: those written last, which are nearly the newest.
-REACH = 2_000
 VISIBLE = "d.visible_from <= %(now)s AND (d.visible_until IS NULL OR d.visible_until > %(now)s)"
-REACHED = f"""
-    (SELECT d.id, d.kind, d.facets, d.visible_from FROM website_searchdocument d
-     WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE}
-     ORDER BY d.id DESC LIMIT %(reach)s)
-"""
-SAMPLE = f"SELECT r.kind, r.facets FROM {REACHED} r LIMIT %(sample)s"
 FITS = " AND ".join(
-    ["(%(kind)s::text = '' OR {row}.kind = %(kind)s::text)"]
-    + [f"(%({n})s::text = '' OR strpos({{row}}.facets, %({n})s::text) > 0)" for n in FACETS]
+    ["(%(kind)s::text = '' OR d.kind = %(kind)s::text)"]
+    + [f"(%({name})s::text = '' OR strpos(d.facets, %({name})s::text) > 0)" for name in FACETS]
 )
-# A title has a small vector of its own, with its own index: asking the whole one would read every page found from
-# disk. ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
+# However many rows have a word, only those written last are looked at, which are nearly the newest.
+SAMPLE = f"""
+    SELECT id, kind, facets
+    FROM (
+        SELECT d.id, d.kind, d.facets, d.visible_from
+        FROM website_searchdocument d
+        WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE}
+        ORDER BY d.id DESC LIMIT %(sample)s
+    ) r
+    ORDER BY visible_from DESC
+"""  # noqa: S608 -- of constants only, as below
+# A title has a small vector with its own index: asking the whole one would read every page found from disk.
+# ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
 RANK = f"""
     WITH candidates AS (
-        (SELECT r.id FROM {REACHED} r WHERE {FITS.format(row="r")} ORDER BY r.visible_from DESC LIMIT %(cap)s)
+        SELECT unnest(%(newest)s::bigint[]) AS id
         UNION
         (SELECT id FROM website_searchdocument WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
     )
@@ -38,15 +41,19 @@ RANK = f"""
              ELSE 0 END AS named,
         ts_rank('{{0.05, 0.3, 0.6, 1}}', d.vector, %(match)s::tsquery, 1) AS relevance
     FROM website_searchdocument d JOIN candidates USING (id)
-    WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE} AND {FITS.format(row="d")}
+    WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE} AND {FITS}
     ORDER BY named DESC, relevance DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
-"""
+"""  # noqa: S608
 RANK_COMMON = RANK
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
-    return {"match": expression(query), "title_match": _wanted(query), "now": now, "reach": REACH}
+    return {"match": expression(query), "title_match": _wanted(query), "now": now}
+
+
+def ids(rows: list[int]) -> list[int]:
+    return rows
 
 
 def lock() -> None:

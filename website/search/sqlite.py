@@ -1,5 +1,6 @@
 """The index in SQLite: FTS5 over the columns of words, kept by triggers. Nothing typed becomes SQL."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -8,26 +9,25 @@ from django.db import connection
 from .facets import FACETS
 from .words import Query, Term
 
-# However many rows have a word, no more than these are looked at: those written last, which are nearly the newest,
-# since a row's number grows with time and the index hands them out in that order without sorting.
-REACH = 2_000
-REACHED = """
-    (SELECT rowid AS id FROM website_search WHERE website_search MATCH %(match)s ORDER BY rowid DESC LIMIT %(reach)s)
-"""
 VISIBLE = "d.visible_from <= %(now)s AND (d.visible_until IS NULL OR d.visible_until > %(now)s)"
+FITS = " AND ".join(
+    ["(%(kind)s = '' OR d.kind = %(kind)s)"]
+    + [f"(%({name})s = '' OR instr(d.facets, %({name})s) > 0)" for name in FACETS]
+)
+# However many rows have a word, only those written last are looked at, nearly the newest: its number
+# grows with time, and the index hands rows out in that order without sorting.
 SAMPLE = f"""
-    SELECT d.kind, d.facets
-    FROM {REACHED} r JOIN website_searchdocument d ON d.id = r.id
+    SELECT d.id, d.kind, d.facets
+    FROM (
+        SELECT rowid AS id FROM website_search WHERE website_search MATCH %(match)s
+        ORDER BY rowid DESC LIMIT %(sample)s
+    ) r JOIN website_searchdocument d ON d.id = r.id
     WHERE {VISIBLE}
-    LIMIT %(sample)s
-"""
-FITS = " AND ".join(f"(%({name})s = '' OR instr(d.facets, %({name})s) > 0)" for name in FACETS)
-CANDIDATES = f"""
+    ORDER BY d.visible_from DESC
+"""  # noqa: S608 -- of constants only, as below
+CANDIDATES = """
     WITH newest AS (
-        SELECT d.id
-        FROM {REACHED} r JOIN website_searchdocument d ON d.id = r.id
-        WHERE {VISIBLE} AND (%(kind)s = '' OR d.kind = %(kind)s) AND {FITS}
-        ORDER BY d.visible_from DESC LIMIT %(cap)s
+        SELECT value AS id FROM json_each(%(newest)s)
     ), titled AS (
         SELECT rowid AS id FROM website_search WHERE website_search MATCH %(title_match)s LIMIT %(cap)s
     )
@@ -45,26 +45,29 @@ RANK = f"""
     FROM website_search JOIN website_searchdocument d ON d.id = website_search.rowid
     WHERE website_search MATCH %(match)s
       AND (d.id IN (SELECT id FROM newest) OR d.id IN (SELECT id FROM titled))
-      AND {VISIBLE} AND (%(kind)s = '' OR d.kind = %(kind)s) AND {FITS}
+      AND {VISIBLE} AND {FITS}
     ORDER BY named DESC, relevance DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
-"""
+"""  # noqa: S608
 # bm25 reads every row that has the words, to know how rare they are: of common ones it would say nothing.
 RANK_COMMON = f"""
     {CANDIDATES}
     SELECT d.id, {NAMED}, 0.0 AS relevance
     FROM (SELECT id FROM newest UNION SELECT id FROM titled) c JOIN website_searchdocument d ON d.id = c.id
-    WHERE {VISIBLE} AND (%(kind)s = '' OR d.kind = %(kind)s) AND {FITS}
+    WHERE {VISIBLE} AND {FITS}
     ORDER BY named DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
-"""
+"""  # noqa: S608
+
+
+def ids(rows: list[int]) -> str:
+    return json.dumps(rows)
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
     return {
         "match": expression(query),
         "title_match": f"({{title_words}} : ({_wanted(query)})){_unwanted(query)}",
-        "reach": REACH,
         "now": connection.ops.adapt_datetimefield_value(now),
     }
 
