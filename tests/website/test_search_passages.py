@@ -23,3 +23,10 @@ def test_a_passage_is_under_the_last_heading_before_it():
 def test_a_passage_before_all_headings_or_of_a_page_without_any_has_none():
     assert heading_at([[16, "s-map", "The map"]], 3) is None
     assert heading_at(None, 3) is None
+
+
+def test_what_live_blocks_say_is_under_no_heading():
+    kept = headings(f"{BODY} A block.", CONTENTS, "Bye.")
+
+    assert heading_at(kept, len(BODY) - 4) == Heading(38, "s-true", "Is it true?")
+    assert heading_at(kept, len(BODY) + 2) is None

@@ -10,6 +10,7 @@ from asgiref.local import Local
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
+from blog.inline_text import PLACE
 from website.models import SearchDocument
 
 from . import facets, passages, words
@@ -19,6 +20,7 @@ from .matching import engine
 _ROW_END = re.compile(r"(?<![.!?:;…·\s])\s*\n\s*")
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 BATCH = 200
+END = 60  # letters that tell where a page's own text ends
 Refs = dict[str, set[int]]  # the label of a public model: primary keys
 
 
@@ -52,10 +54,16 @@ def _fields(label: str, page: Any) -> dict[str, Any]:
         "url": page.get_absolute_url(),
         "names": _names(label, page, text),
         "facets": facets.lines(label, page),
-        "headings": passages.headings(shown["body"], getattr(page, "contents", ())),
+        "headings": passages.headings(shown["body"], getattr(page, "contents", ()), _own_end(page)),
         **shown,
         **{f"{name}_words": value for name, value in (head | rest).items()},
     }
+
+
+def _own_end(page: Any) -> str:
+    """The last words of a page's own text, as far as nothing live is said in them."""
+    words_only = words.clean(getattr(page, "plain_text", "")).rpartition(PLACE)[2]
+    return one_line(words_only)[-END:]
 
 
 def one_line(text: str) -> str:
