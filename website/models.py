@@ -39,6 +39,11 @@ class SearchDocument(models.Model):
     summary_words = models.TextField(blank=True)
     body_words = models.TextField(blank=True)
 
+    # What results are narrowed by, and the headings a passage can stand under (see facets, passages).
+    # Nullable: SQLite adds such a column without making the table anew, which would lose its triggers.
+    facets = models.TextField(null=True)  # noqa: DJ001
+    headings = models.JSONField(null=True)
+
     objects = SearchDocumentQuerySet.as_manager()
 
     class Meta:

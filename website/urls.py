@@ -6,7 +6,7 @@ from django.urls import include, path
 from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
-from website.search.views import search_page
+from website.search.views import search_page, suggestions
 from website.site_map import site_map
 from website.sitemaps import robots, sitemap
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("site-map/", site_map, name="site-map"),
     path("search/", search_page, name="search"),
+    path("search/suggest/", suggestions, name="search-suggest"),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
     path("", include("website.feeds.urls")),  # before the pages: an article's address has the same shape

@@ -16,7 +16,7 @@ from blog import archive, tag_pages, usage
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
 from careers.models import Role
 from website.models import SearchDocument
-from website.search.matching import CAP, match
+from website.search.matching import CAP, rows_of
 from website.search.words import parse
 
 # As in the address of a page: nothing that a database would refuse to look for.
@@ -103,7 +103,7 @@ def _of_time(key: str, name: str, page: str, articles: ArticleQuerySet) -> Listi
 def found_by_search(now: datetime, asked: QueryDict) -> Listing:
     """The newest of the articles that answer; what else answers has no date to come by."""
     words = parse(asked.get("q", ""))
-    keys = match(words, kind="article", limit=CAP, now=now) if words.wanted else []
+    keys = rows_of(words.text, kind="article", limit=CAP, now=now) if words.wanted else []
     found = SearchDocument.objects.filter(pk__in=keys).values_list("ref", flat=True)
     return Listing(
         key="search",

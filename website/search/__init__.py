@@ -1,6 +1,6 @@
 """Search over every public page: one tokeniser, two databases, one ``search()``."""
 
 from .index import index_pages, rebuild, remove
-from .matching import Results, search
+from .matching import Explanation, Results, explain, search, suggest
 
-__all__ = ["Results", "index_pages", "rebuild", "remove", "search"]
+__all__ = ["Explanation", "Results", "explain", "index_pages", "rebuild", "remove", "search", "suggest"]

@@ -10,15 +10,17 @@ from asgiref.local import Local
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
+from blog.inline_text import PLACE
 from website.models import SearchDocument
 
-from . import words
-from .kinds import KINDS, PART_OF, READ_BY, model_of, pages
+from . import facets, passages, words
+from .kinds import KINDS, NAMES_OTHERS, PART_OF, READ_BY, model_of, pages
 from .matching import engine
 
 _ROW_END = re.compile(r"(?<![.!?:;…·\s])\s*\n\s*")
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 BATCH = 200
+END = 60  # letters that tell where a page's own text ends
 Refs = dict[str, set[int]]  # the label of a public model: primary keys
 
 
@@ -44,15 +46,24 @@ def _fields(label: str, page: Any) -> dict[str, Any]:
     text = {name: words.clean(value) for name, value in page.search_text().items()}
     head = {name: words.index_words(text[name], joins_neighbours=True) for name in ("title", "keywords")}
     rest = {name: words.index_words(text[name]) for name in ("summary", "body")}
+    shown = {name: one_line(value) for name, value in text.items()}
     return {
         "kind": KINDS[label].name,
         "ref": page.pk,
         "weight": KINDS[label].weight,
         "url": page.get_absolute_url(),
-        "names": _names(label, text),
-        **{name: one_line(value) for name, value in text.items()},
+        "names": _names(label, page, text),
+        "facets": facets.lines(label, page),
+        "headings": passages.headings(shown["body"], getattr(page, "contents", ()), _own_end(page)),
+        **shown,
         **{f"{name}_words": value for name, value in (head | rest).items()},
     }
+
+
+def _own_end(page: Any) -> str:
+    """The last words of a page's own text, as far as nothing live is said in them."""
+    words_only = words.clean(getattr(page, "plain_text", "")).rpartition(PLACE)[2]
+    return one_line(words_only)[-END:]
 
 
 def one_line(text: str) -> str:
@@ -60,11 +71,12 @@ def one_line(text: str) -> str:
     return " ".join(_ROW_END.sub(" · ", text.strip()).split())
 
 
-def _names(label: str, text: dict[str, str]) -> str:
-    """A fact also goes by its codes and short names; an article's keywords are others' names, not its own."""
-    others = [] if label == "blog.Article" else text["keywords"].split(",")
-    keys = dict.fromkeys(filter(None, map(words.key, [text["title"], *others])))
-    return f"|{'|'.join(keys)}|"
+def _names(label: str, page: Any, text: dict[str, str]) -> str:
+    """A fact also goes by its codes and short names; some keywords are the names of other pages."""
+    others = {words.key(page.provider.name)} if label == "careers.Credential" else set()
+    own = [] if label in NAMES_OTHERS else text["keywords"].split(",")
+    keys = [words.key(text["title"]), *(key for key in map(words.key, own) if key not in others)]
+    return f"|{'|'.join(dict.fromkeys(filter(None, keys)))}|"
 
 
 # --- Writing ------------------------------------------------------------------

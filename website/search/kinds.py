@@ -17,8 +17,12 @@ class Kind:
     timed_by: str = ""  # the relation to the articles that decide when it may be seen
 
 
+# What an article embeds, as far as its results are narrowed by it.
+EMBEDDED = ("embeds__role", "embeds__provider", "embeds__credential__provider")
 KINDS = {
-    "blog.Article": Kind("article", "Article", "Articles", 5, ("category", "hashtags", "bylines__author")),
+    "blog.Article": Kind(
+        "article", "Article", "Articles", 5, ("category", "hashtags", "bylines__author", *EMBEDDED)
+    ),
     "careers.Role": Kind("role", "Role", "Roles", 9, ("titles", "tasks")),
     "careers.Credential": Kind(
         "certification", "Certification", "Certifications", 8, ("provider", "versions")
@@ -36,6 +40,7 @@ KINDS = {
     "blog.Series": Kind("series", "Series", "Series", 4, (), "parts__article"),
     "blog.Author": Kind("author", "Author", "Authors", 2),
 }
+NAMES_OTHERS = ("blog.Article", "careers.Pathway")  # their keywords are the names of other pages
 BY_NAME = {kind.name: kind for kind in KINDS.values()}
 
 # When a row of the first model changes, so do the words (or the visibility) of the pages behind each path:

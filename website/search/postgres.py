@@ -5,46 +5,55 @@ from typing import Any
 
 from django.db import connection
 
+from .facets import FACETS
 from .words import Query, Term
 
 LOCK = 7_305_114  # any number no other lock of this site uses
 
-COUNT = """
-    SELECT kind, count(*)
-    FROM website_searchdocument
-    WHERE vector @@ %(match)s::tsquery
-      AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
-    GROUP BY kind
-"""
-# A title has a small vector of its own: asking the whole one would read every page found from disk.
+VISIBLE = "d.visible_from <= %(now)s AND (d.visible_until IS NULL OR d.visible_until > %(now)s)"
+FITS = " AND ".join(
+    ["(%(kind)s::text = '' OR d.kind = %(kind)s::text)"]
+    + [f"(%({name})s::text = '' OR strpos(d.facets, %({name})s::text) > 0)" for name in FACETS]
+)
+# However many rows have a word, only those written last are looked at, which are nearly the newest.
+SAMPLE = f"""
+    SELECT id, kind, facets
+    FROM (
+        SELECT d.id, d.kind, d.facets, d.visible_from
+        FROM website_searchdocument d
+        WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE}
+        ORDER BY d.id DESC LIMIT %(sample)s
+    ) r
+    ORDER BY visible_from DESC
+"""  # noqa: S608 -- of constants only, as below
+# A title has a small vector with its own index: asking the whole one would read every page found from disk.
 # ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
-RANK = """
-    WITH visible AS NOT MATERIALIZED (
-        SELECT *
-        FROM website_searchdocument
-        WHERE vector @@ %(match)s::tsquery
-          AND visible_from <= %(now)s AND (visible_until IS NULL OR visible_until > %(now)s)
-          AND (%(kind)s::text = '' OR kind = %(kind)s::text)
-    ), candidates AS (
-        (SELECT id FROM visible ORDER BY visible_from DESC LIMIT %(cap)s)
+RANK = f"""
+    WITH candidates AS (
+        SELECT unnest(%(newest)s::bigint[]) AS id
         UNION
-        (SELECT id FROM visible WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
+        (SELECT id FROM website_searchdocument WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
     )
-    SELECT id
-    FROM website_searchdocument JOIN candidates USING (id)
-    ORDER BY
-        CASE WHEN strpos(names, %(name)s::text) = 1 THEN 200 + weight
-             WHEN strpos(names, %(name)s::text) > 1 THEN 100 + weight
-             WHEN title_vector @@ %(title_match)s::tsquery THEN 1
-             ELSE 0 END DESC,
-        ts_rank('{0.05, 0.3, 0.6, 1}', vector, %(match)s::tsquery, 1) DESC,
-        visible_from DESC, id DESC
+    SELECT d.id,
+        CASE WHEN strpos(d.names, %(name)s::text) = 1 THEN 200 + d.weight
+             WHEN strpos(d.names, %(name)s::text) > 1 THEN 100 + d.weight
+             WHEN d.title_vector @@ %(title_match)s::tsquery THEN 1
+             ELSE 0 END AS named,
+        ts_rank('{{0.05, 0.3, 0.6, 1}}', d.vector, %(match)s::tsquery, 1) AS relevance
+    FROM website_searchdocument d JOIN candidates USING (id)
+    WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE} AND {FITS}
+    ORDER BY named DESC, relevance DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
-"""
+"""  # noqa: S608
+RANK_COMMON = RANK
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
     return {"match": expression(query), "title_match": _wanted(query), "now": now}
+
+
+def ids(rows: list[int]) -> list[int]:
+    return rows
 
 
 def lock() -> None:

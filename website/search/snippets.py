@@ -19,6 +19,11 @@ class Segment(NamedTuple):
     is_hit: bool
 
 
+class Passage(NamedTuple):
+    segments: list[Segment]
+    place: int | None = None  # of its first hit in the body, if it is out of the body
+
+
 class _Word(NamedTuple):
     start: int
     end: int
@@ -41,15 +46,18 @@ class Highlighter:
         return _segments(text, list(self._scan(text)))
 
     def snippet(self, summary: str, body: str) -> list[Segment]:
+        return self.passage(summary, body).segments
+
+    def passage(self, summary: str, body: str) -> Passage:
         """The summary, if it answers as much of the query as the best part of the body does."""
         words = list(self._scan(summary))
         told = len(_answered(words))
         if told == self.wanted or not body:
-            return _segments(summary, words)
+            return Passage(_segments(summary, words))
         window = _best_window(islice(self._scan(body), SEARCHED), self.wanted)
         if summary and len(_answered(window)) <= told:
-            return _segments(summary, words)
-        return _cut(body, window)
+            return Passage(_segments(summary, words))
+        return Passage(_cut(body, window), next((word.start for word in window if word.terms), None))
 
     def _scan(self, text: str) -> Iterator[_Word]:
         remembered = self._remembered

@@ -1,10 +1,13 @@
 """The page where readers search. Works without JavaScript: a form that asks by address."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +17,12 @@ from blog.listings import page_number
 from blog.models import Article, Category, Hashtag
 from careers.models import Role
 
+from .facets import FACETS, Chosen, Value, counted
 from .kinds import BY_NAME, KINDS
-from .matching import Results, search
+from .matching import Results, search, suggest
 
 SUGGESTED = 12
+VALUE = re.compile(r"[\w+-]{1,120}")  # of a facet: a slug or a year
 
 
 @require_safe
@@ -26,12 +31,28 @@ def search_page(request: HttpRequest) -> HttpResponse:
     kind, number = request.GET.get("kind", ""), page_number(request.GET.get("page", "1"))
     if kind and kind not in BY_NAME:
         raise Http404("There is no such kind of page.")
-    results = search(request.GET.get("q", ""), kind=kind, page=number, now=now)
+    results = search(request.GET.get("q", ""), kind=kind, chosen=_chosen(request), page=number, now=now)
     if number > results.pages:
         raise Http404("The results have fewer pages.")
     response = render(request, "website/search.html", _context(results, now))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    found = suggest(request.GET.get("q", ""), now=timezone.now())
+    shown = [{"title": one.title, "kind": BY_NAME[one.kind].label, "url": one.url} for one in found]
+    return JsonResponse({"suggestions": shown}, headers={"X-Robots-Tag": "noindex"})
+
+
+def _chosen(request: HttpRequest) -> Chosen:
+    """The facets in the address. What cannot be a value of any is no page of ours."""
+    asked = {facet: request.GET.get(facet, "") for facet in FACETS}
+    chosen = {facet: value for facet, value in asked.items() if value}
+    if not all(VALUE.fullmatch(value) for value in chosen.values()):
+        raise Http404("Results cannot be narrowed by that.")
+    return chosen
 
 
 def _context(results: Results, now: datetime) -> dict[str, Any]:
@@ -40,6 +61,10 @@ def _context(results: Results, now: datetime) -> dict[str, Any]:
         "query": results.query.text,
         "kind": BY_NAME.get(results.kind),
         "filters": _filters(results),
+        "facets": list(_facets(results)),
+        "removable": list(_removable(results)),
+        "state": {"kind": results.kind} | results.chosen,
+        "without_filters": _address(results, kind="", chosen={}),
         "newer": _address(results, page=results.page - 1) if results.page > 1 else "",
         "older": _address(results, page=results.page + 1) if results.page < results.pages else "",
     }
@@ -48,7 +73,8 @@ def _context(results: Results, now: datetime) -> dict[str, Any]:
 
 def _filters(results: Results) -> list[dict[str, Any]]:
     """Everything, then each kind that has hits, in the order of the kinds."""
-    kinds = [(k.plural, k.name, results.counts[k.name]) for k in KINDS.values() if k.name in results.counts]
+    counts = results.counts
+    kinds = [(k.plural, k.name, counts[k.name]) for k in KINDS.values() if k.name in counts]
     return [
         {
             "label": label,
@@ -57,13 +83,44 @@ def _filters(results: Results) -> list[dict[str, Any]]:
             "url": _address(results, kind=name),
             "is_current": name == results.kind,
         }
-        for label, name, count in [("Everything", "", sum(results.counts.values())), *kinds]
+        for label, name, count in [("Everything", "", sum(counts.values())), *kinds]
     ]
 
 
-def _address(results: Results, *, kind: str | None = None, page: int = 1) -> str:
+def _facets(results: Results) -> Iterator[dict[str, Any]]:
+    """Each facet that still offers a choice, its most frequent values first."""
+    chosen = results.chosen | ({"kind": results.kind} if results.kind else {})
+    for facet, counts in counted(results.sample, chosen).items():
+        if facet not in chosen and counts:
+            yield {"label": FACETS[facet], "values": _values(results, facet, counts)}
+
+
+def _values(results: Results, facet: str, counts: Counter[Value]) -> list[dict[str, Any]]:
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0].label.casefold()))[:SUGGESTED]
+    return [
+        {
+            "label": value.label,
+            "count": count,
+            "url": _address(results, chosen=results.chosen | {facet: value.value}),
+        }
+        for value, count in ranked
+    ]
+
+
+def _removable(results: Results) -> Iterator[dict[str, str]]:
+    labels = {(one.facet, one.value): one.label for row in results.sample for one in row.values}
+    for facet, value in results.chosen.items():
+        others = {name: other for name, other in results.chosen.items() if name != facet}
+        label = labels.get((facet, value), value)
+        yield {"facet": FACETS[facet], "label": label, "url": _address(results, chosen=others)}
+
+
+def _address(
+    results: Results, *, kind: str | None = None, chosen: Chosen | None = None, page: int = 1
+) -> str:
     kind = results.kind if kind is None else kind
-    asked = {"q": results.query.text, "kind": kind, "page": page if page > 1 else ""}
+    chosen = results.chosen if chosen is None else chosen
+    asked = {"q": results.query.text, "kind": kind} | chosen | {"page": page if page > 1 else ""}
     return f"{reverse('search')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 

@@ -191,8 +191,8 @@ def index_words(text: str, *, joins_neighbours: bool = False) -> str:
 
 
 def key(text: str) -> str:
-    """What two spellings of one name have in common: AIP-C01, aip c01, aipc01."""
-    return "".join(stem(form.joined) for _, _, form in chunks(clean(text)) if form.parts)
+    """What spellings of one name have in common: AIP-C01 and aipc01, machine learning and machinelearning."""
+    return stem("".join(form.joined for _, _, form in chunks(clean(text)) if form.parts))
 
 
 # --- The query --------------------------------------------------------------
@@ -206,12 +206,13 @@ def parse(typed: str) -> Query:
     terms = _without_stop_words(asked)
     kept = _first_words(terms)
     is_shortened = len(typed.strip()) > len(shown) or kept != terms
-    return Query(shown, tuple(_with_neighbours(kept)), _name(asked), is_shortened)
+    return Query(shown, tuple(_with_neighbours(kept)), _name(shown), is_shortened)
 
 
-def _name(terms: list[Term]) -> str:
+def _name(text: str) -> str:
     """The key of a page that is called just what was asked for."""
-    return "".join(stem(t.raw) if t.raw else "".join(t.phrases[0]) for t in terms if not t.is_excluded)
+    pieces = ((minus or bare.startswith("-"), quoted or bare) for minus, quoted, bare in _PIECE.findall(text))
+    return key(" ".join(piece.replace("/", " ") for is_excluded, piece in pieces if not is_excluded))
 
 
 def _terms(text: str) -> list[Term]:

@@ -1,0 +1,109 @@
+"""What a page of results costs with 1,000 articles and with 100,000, on the database of DATABASE_URL.
+
+``python -m benchmarks.search`` fills the index of a test database as if the articles were there, and prints
+the median of each query in milliseconds and how many times as much it costs with a hundred times as many.
+"""
+
+import os
+import random
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import django
+
+SIZES = (1_000, 100_000)
+ROUNDS = 9
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+QUERIES = {
+    "a word in 80 % of them": "common",
+    "a word in 10 % of them": "frequent",
+    "a word in one of them": "number77",
+    "two words": "common frequent",
+    "a mistyped word": "freqeunt",
+}
+ENDS = ("a", "ex", "on", "um", "y")
+WORDS = [f"{a}{b}{c}" for a in "bdfgklmn" for b in ("ar", "en", "il", "ot") for c in ENDS]
+
+
+def fill(start: int, end: int) -> None:
+    from website.models import SearchDocument
+
+    chance = random.Random(start)
+    for first in range(start, end, 1_000):
+        SearchDocument.objects.bulk_create(row(n, chance) for n in range(first, min(first + 1_000, end)))
+
+
+def row(number: int, chance: random.Random):
+    from website.models import SearchDocument
+
+    words = chance.choices(WORDS, k=150)
+    words[7] = "common" if number % 5 else "rare"
+    summary = "frequent" if number % 10 == 1 else "seldom"
+    title, body = f"{' '.join(chance.choices(WORDS, k=6))} number{number}", " ".join(words)
+    tags = "".join(f"\ntag:{tag}\t#{tag}\n" for tag in chance.sample(WORDS[:40], 5))
+    return SearchDocument(
+        kind="article",
+        ref=number + 1,
+        weight=5,
+        url=f"/blog/synthetic-{number}/",
+        names="||",
+        visible_from=NOW - timedelta(minutes=7 * number + 1),
+        title=title,
+        summary=summary,
+        body=body,
+        title_words=title,
+        summary_words=summary,
+        body_words=body,
+        facets=f"\ncategory:{WORDS[number % 8]}\t{WORDS[number % 8]}\n{tags}",
+        headings=[],
+    )
+
+
+def analysed() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measured() -> dict[str, float]:
+    return {name: statistics.median(timed(query) for _ in range(ROUNDS)) for name, query in QUERIES.items()}
+
+
+def timed(query: str) -> float:
+    from website.search import search
+
+    began = time.perf_counter()
+    assert search(query, now=NOW).hits, query
+    return 1_000 * (time.perf_counter() - began)
+
+
+def main() -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            settings.DATABASES["default"]["TEST"]["NAME"] = str(Path(folder) / "search.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            figures, filled = [], 0
+            for size in SIZES:
+                fill(filled, size)
+                filled = size
+                analysed()
+                figures.append(measured())
+        finally:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    for name, few in figures[0].items():
+        many = figures[1][name]
+        print(f"{connection.vendor:10} {name:24} {few:7.1f} ms {many:7.1f} ms  × {many / few:.1f}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.test")
+    django.setup()
+    main()

@@ -1,0 +1,108 @@
+"""What results can be narrowed by: written with each row of the index, counted without more queries.
+
+A row keeps its facets as lines of ``facet:value<TAB>label``, so that both databases compare plain text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+FACETS = {
+    "category": "Category",
+    "tag": "Hashtag",
+    "author": "Author",
+    "year": "Year",
+    "role": "Role",
+    "provider": "Provider",
+    "level": "Level",
+}
+Chosen = dict[str, str]  # a value for some of the facets
+
+
+class Value(NamedTuple):
+    facet: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What counting needs of one page that answers the query."""
+
+    kind: str
+    values: tuple[Value, ...]
+    row: int = 0
+
+    def fits(self, chosen: Chosen, *, but: str = "") -> bool:
+        own = {(one.facet, one.value) for one in self.values} | {("kind", self.kind)}
+        return all(choice in own for choice in chosen.items() if choice[0] != but)
+
+
+# --- Written ------------------------------------------------------------------
+
+
+def lines(label: str, page: Any) -> str:
+    read = {"blog.Article": _of_article, "careers.Credential": _of_credential}.get(label)
+    values = dict.fromkeys(read(page)) if read else ()
+    return "".join(f"\n{one.facet}:{one.value}\t{' '.join(one.label.split())}\n" for one in values)
+
+
+def _of_article(article: Any) -> Iterator[Value]:
+    yield Value("category", article.category.slug, article.category.name)
+    for tag in article.hashtags.all():
+        yield Value("tag", tag.slug, f"#{tag.name}")
+    for byline in article.bylines.all():
+        yield Value("author", byline.author.slug, byline.author.name)
+    year = str(timezone.localtime(article.published_at).year)
+    yield Value("year", year, year)
+    for embed in article.embeds.all():
+        yield from _of_embed(embed)
+
+
+def _of_embed(embed: Any) -> Iterator[Value]:
+    if embed.role and embed.role.is_public:
+        yield Value("role", embed.role.slug, embed.role.name)
+    if embed.provider and embed.provider.is_public:
+        yield Value("provider", embed.provider.slug, embed.provider.name)
+    if embed.credential and embed.credential.is_public:
+        yield from _of_credential(embed.credential)
+
+
+def _of_credential(credential: Any) -> Iterator[Value]:
+    yield Value("level", credential.level, credential.get_level_display())
+    if credential.provider.is_public:
+        yield Value("provider", credential.provider.slug, credential.provider.name)
+
+
+# --- Asked --------------------------------------------------------------------
+
+
+def needle(facet: str, value: str) -> str:
+    """What the text of a row holds if it has this value; nothing for no value."""
+    return f"\n{facet}:{value}\t" if value else ""
+
+
+def sampled(kind: str, text: str | None, row: int = 0) -> Sampled:
+    found = []
+    for line in filter(None, (text or "").split("\n")):
+        key, _, label = line.partition("\t")
+        facet, _, value = key.partition(":")
+        found.append(Value(facet, value, label))
+    return Sampled(kind, tuple(found), row)
+
+
+def counted(sample: Iterable[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:
+    """For each facet, how many pages have each value under what is chosen of the other facets."""
+    found: dict[str, Counter[Value]] = {facet: Counter() for facet in FACETS}
+    rows = list(sample)
+    for facet in FACETS:
+        fitting = (row for row in rows if row.fits(chosen, but=facet))
+        found[facet].update(one for row in fitting for one in row.values if one.facet == facet)
+    return found
+
+
+def kinds_counted(sample: Iterable[Sampled], chosen: Chosen) -> Counter[str]:
+    return Counter(row.kind for row in sample if row.fits(chosen, but="kind"))
