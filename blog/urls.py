@@ -1,12 +1,14 @@
 from django.urls import path
 
 from . import views
+from .twins import article_markdown
 
 app_name = "blog"
 
 article_urls = [
     path("blog/", views.article_list, name="article-list"),
     path("blog/<slug:slug>/", views.article_detail, name="article-detail"),
+    path("blog/<slug:slug>.md", article_markdown, name="article-markdown"),
 ]
 
 listing_urls = [
