@@ -32,7 +32,10 @@ def to_markdown(blocks: list[Block], *, is_exact: bool = True) -> str:
 def body_as_markdown(shown: str) -> str:
     """A body as readers see it: the author's part exactly, the live blocks so that they read well."""
     parts = _LIVE_BLOCK.split(shown)
-    texts = [page_as_markdown(part) if n % 2 else to_markdown(read(clean(part))) for n, part in enumerate(parts)]
+    texts = [
+        page_as_markdown(part) if number % 2 else to_markdown(read(clean(part)))
+        for number, part in enumerate(parts)
+    ]
     return "\n\n".join(filter(None, texts))
 
 

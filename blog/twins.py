@@ -25,11 +25,12 @@ def article_markdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 def front_matter(article: Article) -> str:
     """One line a field; the names are those that the import knows."""
+    published = article.published_at
     hashtags = article.hashtags.order_by("article_hashtags__pk")
     fields = {
         "title": article.title,
         "author": ", ".join(byline.author.name for byline in article.bylines.all()),
-        "published": timezone.localtime(article.published_at).date().isoformat() if article.published_at else "",
+        "published": timezone.localtime(published).date().isoformat() if published else "",
         "category": article.category.name,
         "hashtags": ", ".join(hashtag.name for hashtag in hashtags),
         "summary": article.summary,

@@ -40,7 +40,7 @@ def _lines(request: HttpRequest, now: datetime) -> Iterator[str]:
 
     yield f"# {one_line(settings.SITE_NAME)}"
     yield f"\n> {one_line(settings.SITE_TAGLINE)}."
-    yield "\nEvery page is there as Markdown too: at its address with .md, or asked for with Accept: text/markdown."
+    yield "\nEvery page is there as Markdown too: at its address with .md, or by Accept: text/markdown."
     for subject, rows in _subjects(now):
         yield f"\n## {one_line(subject)}\n"
         yield from (link(*row) for row in rows)

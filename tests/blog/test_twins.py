@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from blog.importing.manuscripts import read_manuscript
@@ -29,7 +31,7 @@ def test_a_twin_comes_back_through_the_import_with_its_fields(client):
 
 
 def test_a_live_comparison_is_a_table_that_says_when_it_was_checked(client):
-    RoleFactory(name="Rigger", slug="rigger", verified_on="2026-03-01"), RoleFactory(name="Sailor", slug="sailor")
+    RoleFactory(name="Rigger", slug="rigger", checked_on=date(2026, 3, 1))
     ArticleFactory(slug="two", body='<careers-block data-kind="role-card" data-ref="rigger"></careers-block>')
 
     text = client.get("/blog/two.md").content.decode()

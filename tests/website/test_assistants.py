@@ -16,7 +16,8 @@ def test_it_begins_with_the_name_and_what_the_site_is_about(client):
 
 
 def test_articles_stand_under_their_category_and_facts_under_theirs(client):
-    ArticleFactory(title="On knots", slug="knots", summary="All of them.", category=CategoryFactory(name="Ropes"))
+    ropes = CategoryFactory(name="Ropes")
+    ArticleFactory(title="On knots", slug="knots", summary="All of them.", category=ropes)
     RoleFactory(name="Rigger", slug="rigger")
     CredentialFactory(name="Knotter", slug="knotter")
     text = llms(client)
