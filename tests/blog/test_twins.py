@@ -30,13 +30,13 @@ def test_a_twin_comes_back_through_the_import_with_its_fields(client):
     assert made.hashtags == "knots, C++"
 
 
-def test_a_live_comparison_is_a_table_that_says_when_it_was_checked(client):
+def test_a_live_block_is_filled_and_says_when_it_was_checked(client):
     RoleFactory(name="Rigger", slug="rigger", checked_on=date(2026, 3, 1))
     ArticleFactory(slug="two", body='<careers-block data-kind="role-card" data-ref="rigger"></careers-block>')
 
     text = client.get("/blog/two.md").content.decode()
 
-    assert "## Rigger" in text
+    assert "Rigger](/careers/roles/rigger/)" in text
     assert "1 March 2026" in text
 
 
