@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from . import views
+from .twins import article_markdown
 
 app_name = "blog"
 
@@ -17,6 +18,7 @@ register_converter(JoinedConverter, "joined")
 article_urls = [
     path("blog/", views.article_list, name="article-list"),
     path("blog/<slug:slug>/", views.article_detail, name="article-detail"),
+    path("blog/<slug:slug>.md", article_markdown, name="article-markdown"),
 ]
 
 listing_urls = [

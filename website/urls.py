@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from website.assistants import llms
 from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
@@ -15,6 +16,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("media/<path:path>", picture, name="picture-file"),
     path("favicon.ico", favicon, name="favicon"),
+    path("llms.txt", llms, name="llms"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("site-map/", site_map, name="site-map"),

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 # An address with parts needs an example; a new kind of address without one fails the first test below.
 EXAMPLES = {
     "article-detail": "/blog/sample/",
+    "article-markdown": "/blog/sample.md",
     "category-detail": "/category/sample/",
     "author-detail": "/author/sample/",
     "tag-detail": "/tag/sample/",

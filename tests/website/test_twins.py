@@ -1,67 +1,55 @@
 import pytest
-from django.contrib.auth.models import Group
-from django.urls import reverse
 
-from tests.factories import CredentialFactory, SkillFactory, UserFactory
+from tests.factories import ArticleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
-TWINS = "/admin/twins/"
+
+MARKDOWN = "text/markdown; charset=utf-8"
 
 
-@pytest.fixture
-def editor(client):
-    person = UserFactory()
-    person.groups.add(Group.objects.get(name="editor"))
-    client.force_login(person)
-    return client
+def test_every_kind_of_page_has_a_twin_at_its_address(client):
+    ArticleFactory(title="On knots", slug="knots", hashtags=["rope"])
+    RoleFactory(name="Rigger", slug="rigger")
+
+    for path in ["/index.md", "/blog.md", "/blog/knots.md", "/tag/rope.md", "/careers/roles/rigger.md"]:
+        answer = client.get(path)
+        assert (path, answer.status_code, answer["Content-Type"]) == (path, 200, MARKDOWN)
+    assert client.get("/careers/roles/rigger.md").content.decode().startswith("# Rigger\n")
+    assert "[On knots](/blog/knots/)" in client.get("/tag/rope.md").content.decode()
 
 
-def text(response):
-    return " ".join(response.content.decode().split())
+def test_a_page_answers_in_markdown_who_prefers_it(client):
+    ArticleFactory(slug="knots")
+
+    for path in ["/blog/knots/", "/blog/"]:
+        asked = client.get(path, headers={"accept": "text/markdown, text/html;q=0.5"})
+        browser = client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
+        assert (asked["Content-Type"], browser["Content-Type"]) == (MARKDOWN, "text/html; charset=utf-8")
+        assert "Accept" in asked["Vary"]
+        assert "Accept" in browser["Vary"]
 
 
-def test_twins_stand_together_with_ways_to_their_forms(editor):
-    one, other = SkillFactory(name="Vector search"), SkillFactory(name="Retrieval", aliases=["vector-search"])
+def test_a_page_names_its_twin_with_what_was_asked_of_it(client):
+    link = '<link rel="alternate" type="text/markdown" href="{}">'
 
-    page = text(editor.get(TWINS))
-
-    assert "Skills: 1" in page
-    assert "by the name “vector-search”" in page
-    for fact in (one, other):
-        assert reverse("admin:careers_skill_change", args=[fact.pk]) in page
+    assert link.format("/index.md") in client.get("/").content.decode()
+    assert link.format("/search.md?q=a&amp;x=%22") in client.get("/search/?q=a&x=%22").content.decode()
 
 
-def test_with_no_twins_the_page_says_so(editor):
-    CredentialFactory()
+def test_a_page_that_is_not_there_has_no_twin(client):
+    answer = client.get("/nowhere.md")
 
-    assert "No two facts share a name." in text(editor.get(TWINS))
-
-
-def test_the_review_queue_leads_there(editor):
-    assert f'href="{TWINS}"' in text(editor.get("/admin/review/"))
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("text/html")
+    assert "text/markdown" not in answer.content.decode()
 
 
-def test_who_saves_a_twin_is_told_with_the_way_to_the_other(editor):
-    other = SkillFactory(name="Vector search")
-    said = {
-        "name": "vector–search",
-        "slug": "vs",
-        "kind": "skill",
-        "reuse_level": "cross-sector",
-        "status": "published",
-    }
-
-    page = text(editor.post("/admin/careers/skill/add/", said, follow=True))
-
-    assert "is here too, by the same name but for its spelling" in page
-    assert reverse("admin:careers_skill_change", args=[other.pk]) in page
+def test_the_desk_has_no_twins(client):
+    assert client.get("/admin/login.md").status_code != 200
+    asked = client.get("/admin/login/", headers={"accept": "text/markdown"})
+    assert asked["Content-Type"].startswith("text/html")
 
 
-def test_a_certification_s_form_and_list_say_how_much_is_known(editor):
-    credential = CredentialFactory()
-
-    form = text(editor.get(reverse("admin:careers_credential_change", args=[credential.pk])))
-    listed = text(editor.get("/admin/careers/credential/"))
-
-    assert "<strong>0 %</strong> is known. Missing: Summary, Official page" in form
-    assert 'title="Missing: Summary, Official page' in listed
+@pytest.mark.parametrize("path", ["/.md", "/blog/%00.md", "/blog/" + "x" * 5_000 + ".md", "/%ED%A0%80.md"])
+def test_no_address_is_too_strange(client, path):
+    assert client.get(path).status_code in (301, 404)

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "website.lost.LostMiddleware",
+    "website.twins.TwinMiddleware",
 ]
 
 ROOT_URLCONF = "website.urls"
