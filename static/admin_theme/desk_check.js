@@ -27,8 +27,11 @@
   function putBody(html) {
     const area = field("body");
     const editor = editorOf(area);
-    if (editor) editor.commands.setContent(html, { emitUpdate: true });
-    else area.value = html;
+    if (editor) {
+      // A step of its own to undo, however soon after the paste: what closeHistory() of the editor's library sets.
+      editor.view.dispatch(editor.state.tr.setMeta("closeHistory$", true));
+      editor.commands.setContent(html, { emitUpdate: true });
+    } else area.value = html;
     changed(area);
   }
 
