@@ -1,7 +1,8 @@
 """`make test`: every test on SQLite, on PostgreSQL and in Chromium where there is one, all three at once.
 
 What a page looks like in a browser is the same on either database: the browser's tests run beside SQLite, and
-on PostgreSQL those marked ``both_databases``, which go from the editor's first word to the reader.
+on PostgreSQL those marked ``both_databases``, which go from the editor's first word to the reader. What has
+nothing to do with a database runs once.
 
 At the end it says what ran. REQUIRE_ALL=1 makes it a failure that a database or the browser was missing.
 Arguments go to pytest: `python -m tests tests/blog -k hashtag`.
@@ -63,7 +64,8 @@ def main() -> int:
 def planned(postgres_url: str | None, *, browser: bool) -> list[Run]:
     runs = [Run("SQLite", "", "not e2e")]
     if postgres_url is not None:
-        runs.append(Run("PostgreSQL", postgres_url, "not e2e or both_databases" if browser else "not e2e"))
+        which = "(not e2e or both_databases)" if browser else "not e2e"
+        runs.append(Run("PostgreSQL", postgres_url, f"database and {which}"))
     if browser:
         runs.append(Run("Chromium", "", "e2e"))
     return runs

@@ -25,6 +25,8 @@ hypothesis.settings.load_profile("patient")
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 
+USES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
 
 def pytest_report_header() -> str:
     database = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
@@ -35,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker("e2e")
+        if item.get_closest_marker("django_db") or USES_A_DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def pytest_unconfigure() -> None:

@@ -12,14 +12,26 @@ def shares(postgres_url, *, browser):
 def test_the_browser_has_a_run_of_its_own_and_its_whole_loop_is_on_both_databases():
     assert shares("postgresql://", browser=True) == {
         "SQLite": "not e2e",
-        "PostgreSQL": "not e2e or both_databases",
+        "PostgreSQL": "database and (not e2e or both_databases)",
         "Chromium": "e2e",
     }
 
 
 def test_without_a_browser_or_postgresql_the_rest_runs():
     assert shares(None, browser=False) == {"SQLite": "not e2e"}
-    assert shares("postgresql://", browser=False) == {"SQLite": "not e2e", "PostgreSQL": "not e2e"}
+    assert shares("postgresql://", browser=False) == {
+        "SQLite": "not e2e",
+        "PostgreSQL": "database and not e2e",
+    }
+
+
+@pytest.mark.django_db
+def test_what_asks_a_database_is_known_by_it(request):
+    assert request.node.get_closest_marker("database")
+
+
+def test_what_asks_none_runs_once(request):
+    assert not request.node.get_closest_marker("database")
 
 
 @pytest.mark.parametrize(("required", "code"), [("1", 1), ("", 0)])
