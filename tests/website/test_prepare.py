@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import OperationalError
 
 from tests.factories import UserFactory
 from website.management.commands import prepare
+from website.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,12 @@ def called(monkeypatch):
 
 def users():
     return get_user_model().objects
+
+
+def document(**fields):
+    return SearchDocument.objects.create(
+        kind="article", ref=1, weight=5, url="/blog/a/", visible_from=datetime(2026, 1, 1, tzinfo=UTC), **fields
+    )
 
 
 def test_a_fresh_site_gets_its_tables_its_demo_and_its_files(called):
@@ -39,6 +47,24 @@ def test_where_somebody_has_worked_the_demo_stays_away(called):
 
 def test_a_site_of_ones_own_begins_without_the_demo(called, monkeypatch):
     monkeypatch.setenv("DEMO", "0")
+
+    call_command("prepare", stdout=StringIO())
+
+    assert called == ["migrate", "collectstatic"]
+
+
+def test_an_index_of_an_earlier_version_is_made_anew(called):
+    UserFactory()
+    document(facets=None)
+
+    call_command("prepare", stdout=StringIO())
+
+    assert called == ["migrate", "rebuild_search", "collectstatic"]
+
+
+def test_an_index_of_this_version_stays(called):
+    UserFactory()
+    document(facets="")
 
     call_command("prepare", stdout=StringIO())
 

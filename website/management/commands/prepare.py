@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
+from website.models import SearchDocument
+
 
 class Command(BaseCommand):
     help = (
@@ -17,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.migrate()
+        self.index_anew_if_it_is_old()
         self.collect_static()
         self.load_demo_once()  # last: the password it prints stands right above the addresses
 
@@ -26,6 +29,12 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from error
+
+    def index_anew_if_it_is_old(self) -> None:
+        """What an earlier version indexed has nothing to narrow results by."""
+        if SearchDocument.objects.filter(facets=None).exists():
+            self.say("Indexing every page anew for the search …")
+            call_command("rebuild_search", stdout=self.stdout)
 
     def load_demo_once(self) -> None:
         """Only where nobody has ever worked. The accounts come last: a load cut short begins again."""
