@@ -43,7 +43,8 @@ pytestmark = pytest.mark.django_db
 EVIL = "</title>\"'><evil onevil=1 src=x>{{7}}"
 # Not text that anyone types: made by us, or checked by us whenever it is read.
 OURS = {"body", "body_html", "plain_text", "key", "token", "url"}
-NO_MARKUP = ("text/csv", "text/calendar", "text/markdown", "text/plain", "application/feed+json")  # where a tag is a text, for a browser that does not guess
+# Where a tag is a text, for a browser that does not guess.
+NO_MARKUP = ("text/csv", "text/calendar", "text/markdown", "text/plain", "application/feed+json")
 KEPT_BY_THE_SITE = {Act, FieldChange, SlugAlias, ExternalRecord, ImportRow, ImportRun}  # nobody deletes these
 BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{escape(EVIL)}</a></p>
 <table><caption>{escape(EVIL)}</caption><tbody><tr><td>{escape(EVIL)}</td></tr></tbody></table>

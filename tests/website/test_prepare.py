@@ -26,9 +26,8 @@ def users():
 
 
 def document(**fields):
-    return SearchDocument.objects.create(
-        kind="article", ref=1, weight=5, url="/blog/a/", visible_from=datetime(2026, 1, 1, tzinfo=UTC), **fields
-    )
+    page = {"kind": "article", "ref": 1, "weight": 5, "url": "/blog/a/"}
+    return SearchDocument.objects.create(**page, visible_from=datetime(2026, 1, 1, tzinfo=UTC), **fields)
 
 
 def test_a_fresh_site_gets_its_tables_its_demo_and_its_files(called):
