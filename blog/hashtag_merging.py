@@ -33,12 +33,13 @@ class Plan:
 
 def plan(source: Hashtag, target: Hashtag, *, now: datetime) -> Plan:
     carrying = Article.objects.tagged(source)
+    those = ArticleHashtag.objects.filter(tag=source).values("content_object")
     spellings = [source.name, *source.other_names()]
     meaning = set(map(hashtag_names.key_of, spellings))
     return Plan(
         articles=carrying.count(),
         public=carrying.public(now).count(),
-        double=carrying.filter(pk__in=Article.objects.tagged(target).values("pk")).count(),
+        double=ArticleHashtag.objects.filter(tag=target, content_object__in=those).count(),
         waiting=sum(1 for keys in waiting_keys() if keys & meaning),
         spellings=spellings,
     )
