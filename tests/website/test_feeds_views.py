@@ -127,6 +127,9 @@ def test_who_has_the_feed_already_gets_no_second_copy(client, many, url):
     dated = client.get(url, headers={"If-Modified-Since": first["Last-Modified"]})
 
     assert (tagged.status_code, dated.status_code) == (304, 304)
+    for answer in (tagged, dated):  # or a reader that is a page of another site may not read it
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert (tagged.content, dated.content) == (b"", b"")
     assert first["Last-Modified"] == http_date((LONG_AGO + timedelta(days=3)).timestamp())
 
