@@ -84,8 +84,8 @@ def test_any_names_are_taken_and_none_goes_into_itself(names):
     assert len({frozenset((one.source.pk, one.target.pk)) for one in found}) == len(found)
 
 
-def test_thousands_of_hashtags_are_compared_without_comparing_each_with_each():
-    many = topics(*(f"topic number {n}" for n in range(3000)), "machine learning", "machne learning")
+def test_hundreds_of_hashtags_are_compared_without_comparing_each_with_each():
+    many = topics(*(f"topic number {n}" for n in range(800)), "machine learning", "machne learning")
 
     assert [(one.source.name, one.target.name) for one in proposals(many, {})] == [
         ("machne learning", "machine learning")

@@ -1,6 +1,7 @@
 """All rules together: order, safety, speed, and fixes that mend."""
 
-import time
+import itertools
+import sys
 from dataclasses import replace
 
 import pytest
@@ -155,29 +156,35 @@ def test_the_version_of_the_rules_stays_while_they_do():
 
 def hostile(kind):
     return {
-        "marks": "<p>" + "[web:1] turn0search1 " * 4000 + "</p>",
-        "bold": "<p><strong>Line</strong></p>" * 3000,
-        "sentences": "<p>" + "One two three four five six seven eight nine. " * 3000 + "</p>",
-        "headings": "<h2>x</h2>" * 5000,
-        "codes": "<p>" + "Acme Certified Cloud ACB-C09 exam $1 " * 4000 + "</p>",
-        "hashes": "<p>" + "#aaaa " * 10000 + "</p>",
-        "digits": "<p>" + "1,1." * 20000 + "</p>",
-        "cells": "<table>" + "<tr><td>a</td></tr>" * 4000 + "</table>",
+        "marks": "<p>" + "[web:1] turn0search1 " * 800 + "</p>",
+        "bold": "<p><strong>Line</strong></p>" * 600,
+        "sentences": "<p>" + "One two three four five six seven eight nine. " * 600 + "</p>",
+        "headings": "<h2>x</h2>" * 1000,
+        "codes": "<p>" + "Acme Certified Cloud ACB-C09 exam $1 " * 800 + "</p>",
+        "hashes": "<p>" + "#aaaa " * 2000 + "</p>",
+        "digits": "<p>" + "1,1." * 4000 + "</p>",
+        "cells": "<table>" + "<tr><td>a</td></tr>" * 800 + "</table>",
     }[kind]
 
 
 @pytest.mark.parametrize(
     "kind", ["marks", "bold", "sentences", "headings", "codes", "hashes", "digits", "cells"]
 )
-def test_twice_the_text_takes_about_twice_the_time(kind):
-    def seconds(body):
-        started = time.process_time()
+def test_twice_the_text_takes_about_twice_the_work(kind):
+    once, twice = work(hostile(kind)), work(hostile(kind) * 2)
+
+    assert twice < 2.2 * once
+
+
+def work(body):
+    """Calls, of ours and of Python's own: the same on a busy machine as on a quiet one."""
+    calls = itertools.count()
+    sys.setprofile(lambda frame, event, argument: event.endswith("call") and next(calls))
+    try:
         found(replace(CLEAN, body=body))
-        return time.process_time() - started
-
-    once, twice = seconds(hostile(kind)), seconds(hostile(kind) * 2)
-
-    assert twice < max(4 * once, 1)
+    finally:
+        sys.setprofile(None)
+    return next(calls)
 
 
 @pytest.mark.parametrize("manuscript", read_manuscripts(), ids=lambda manuscript: manuscript.slug)

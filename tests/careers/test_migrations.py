@@ -94,9 +94,3 @@ def test_relations_renewals_and_exams_come_through_into_the_same_tables(nothing_
     executor = MigrationExecutor(connection)
     assert SQUASHED in executor.loader.graph.nodes
     assert executor.migration_plan([SQUASHED]) == []
-
-
-def test_a_new_site_gets_the_tables_that_the_tests_run_on(nothing_yet):
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
-
-    assert tables() == nothing_yet

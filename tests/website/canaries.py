@@ -1,6 +1,7 @@
 """Words that stand in unpublished places only, and every address where one might show."""
 
 import re
+from datetime import timedelta
 from itertools import permutations
 
 from django.urls import reverse
@@ -46,37 +47,60 @@ def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
     further = [f"{path}?page=2" for path in paths if "canary" not in path]
     asked = [*CANARIES, CONTROL]
-    searches = [f"{reverse('search')}?q={word}{more}" for word in asked for more in ("", "*")]
+    # By turns as a word and as a beginning; the control both ways, to compare each with.
+    searches = [f"{reverse('search')}?q={word}{'*' * (n % 2)}" for n, word in enumerate([*asked, CONTROL])]
     searches += [f"{reverse('search-suggest')}?q={word[:-1]}" for word in asked]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
     return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]
 
 
+def tells_of_no_canary(address):
+    return not any(canary in address.lower() for canary in CANARIES)
+
+
 def filled(name, parameters):
     if not parameters:
         return [reverse(name)]
-    values = VALUES[parameters]()
+    values = VALUES[parameters](name)
     if name.endswith("json-feed"):  # found as its twin is, and written with other signs
         values = [given for given in values if "canary" not in str(given)]
     return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in values]
 
 
-def slugs():
-    secret = [word for word in CANARIES if re.search("slug|hashtag|alias", word)]
+# Which secret slugs an address of this name could lead to. One that is not told here gets them all.
+SECRETS = {
+    r"article": "|".join(f"{state}slug" for state in [*STATES, "waiting"]),
+    r"tag": "hashtag|alias",
+    r"series": "seriesslug",
+    r"category|author": "draftslug",
+    **{rf"careers:{fact}": f"{fact}slug" for fact in FACTS},
+}
+
+
+def slugs(name):
+    asked = next((words for kind, words in SECRETS.items() if re.match(kind, name.removeprefix("blog:"))), "")
+    secret = [word for word in CANARIES if re.search(asked or "slug|hashtag|alias", word)]
     return [(slug,) for slug in [*OPEN, *secret, CONTROL]]
+
+
+def months(name):
+    """Of every kind: with articles, of secret ones only, without any, and to come."""
+    now = timezone.now()
+    long_ago = now - timedelta(days=400)
+    return [(2026, 1), (now.year, now.month), (long_ago.year, long_ago.month), (now.year + 1, 12)]
 
 
 # What to put into the address map. A pattern with other parameters fails here and has to be taught.
 VALUES = {
     ("slug",): slugs,
-    ("slugs",): lambda: [(f"shared+{slug}",) for (slug,) in [("shared",), *slugs()]],
-    ("year",): lambda: [(2025,), (2026,), (timezone.now().year,), (timezone.now().year - 1,)],
-    ("year", "month"): lambda: [(year, month) for year in (2025, 2026, 2027) for month in range(1, 13)],
-    ("roles",): lambda: [
+    ("slugs",): lambda name: [(f"shared+{slug}",) for (slug,) in [("shared",), *slugs(name)]],
+    ("year",): lambda name: [(year,) for year, _ in months(name)],
+    ("year", "month"): months,
+    ("roles",): lambda name: [
         (f"{one}-vs-{two}",)
         for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL, CONTROL], 2)
     ],
-    ("token",): lambda: [(CONTROL,)],
-    ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
+    ("token",): lambda name: [(CONTROL,)],
+    ("path",): lambda name: [(CONTROL,), ("draftslugcanary",)],
 }

@@ -37,10 +37,12 @@ def test_a_search_for_anything_gets_an_answer(desk, text):
 
 
 @pytest.mark.parametrize("name", ["id__in", "id__exact", "p", "_to_field", "_changelist_filters"])
-def test_a_list_narrowed_by_what_cannot_be_is_no_page(desk, name):
-    for model in MODELS:
-        for value in ["%00", HUGE, f"1,{HUGE}", LONG]:
-            assert desk.get(f"{address(model, 'changelist')}?{name}={value}").status_code == 404
+@pytest.mark.parametrize("turn", range(4))
+def test_a_list_narrowed_by_what_cannot_be_is_no_page(desk, name, turn):
+    value = ["%00", HUGE, f"1,{HUGE}", LONG][turn]
+    # The guard is one for all lists: each meets one of the values.
+    for model in MODELS[turn::4]:
+        assert desk.get(f"{address(model, 'changelist')}?{name}={value}").status_code == 404
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "1e9", "%D9%A3", "[]"])

@@ -46,7 +46,17 @@ from tests.factories import (
     TechnologyFactory,
     UserFactory,
 )
-from tests.website.canaries import CANARIES, CONTROL, FACTS, SHOWN, SIGNED, STATES, filled, known_addresses
+from tests.website.canaries import (
+    CANARIES,
+    CONTROL,
+    FACTS,
+    SHOWN,
+    SIGNED,
+    STATES,
+    filled,
+    known_addresses,
+    tells_of_no_canary,
+)
 from tests.website.crawling import crawl, patterns
 from website.models import Redirect, Signpost
 from website.redirects import target
@@ -74,10 +84,13 @@ def _quiet():
 
 
 def crawl_twice():
-    """What every address answers without unpublished things, and with them."""
+    """What every address answers without unpublished things, and with them.
+
+    An address that holds a secret word need not be asked before: it has to answer as its control does.
+    """
     site = fill()
     list(rebuild())
-    before = crawl(Client(), known_addresses())
+    before = crawl(Client(), filter(tells_of_no_canary, known_addresses()))
     add_secrets(site)
     list(rebuild())
     return before, crawl(Client(), known_addresses())
@@ -320,8 +333,9 @@ def test_no_address_tells_of_anything_unpublished(crawls):
     before, after = crawls
 
     assert leaks(after) == set()
-    assert {address for address in after if after[address] != before.get(address)} == set()
-    assert before.keys() == after.keys()
+    open_after = {address: text for address, text in after.items() if tells_of_no_canary(address)}
+    assert {address for address, text in open_after.items() if text != before.get(address)} == set()
+    assert before.keys() == open_after.keys()
 
 
 def test_an_unpublished_address_answers_as_one_that_does_not_exist(crawls):
@@ -357,7 +371,7 @@ def test_a_page_that_was_taken_down_tells_of_what_is_near_and_public(crawls):
 
 
 def test_the_crawl_reaches_every_kind_of_page(crawls):
-    answers, _ = crawls
+    _, answers = crawls
     for name, parameters in patterns():
         statuses = {answers[path][:3] for path in filled(name, parameters)}
         assert statuses & {"200", "301", "302"} or name in ("picture-file", "blog:preview"), name
