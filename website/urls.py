@@ -7,6 +7,7 @@ from website.assistants import llms
 from website.health import healthz, readyz
 from website.icon import favicon
 from website.media import picture
+from website.posters import poster
 from website.search.views import search_page, suggestions
 from website.site_map import site_map
 from website.sitemaps import robots, sitemap
@@ -15,6 +16,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("media/<path:path>", picture, name="picture-file"),
+    path("posters/<slug:kind>/<slug:slug>/<slug:mark>.png", poster, name="poster"),
     path("favicon.ico", favicon, name="favicon"),
     path("llms.txt", llms, name="llms"),
     path("robots.txt", robots, name="robots"),

@@ -77,6 +77,9 @@ VALUES = {
         (f"{one}-vs-{two}",)
         for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL, CONTROL], 2)
     ],
+    ("kind", "slug", "mark"): lambda: [
+        (kind, slug, "0" * 16) for kind in ("article", "role", CONTROL) for (slug,) in slugs()
+    ],
     ("token",): lambda: [(CONTROL,)],
     ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
 }

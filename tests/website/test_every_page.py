@@ -63,7 +63,7 @@ EXAMPLES = {
         for form, end in [("feed", "feed/"), ("json-feed", "feed.json")]
     },
 }
-NOT_PAGES = {"healthz", "readyz", "picture-file", "favicon", "preview"}
+NOT_PAGES = {"healthz", "readyz", "picture-file", "poster", "favicon", "preview"}
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:

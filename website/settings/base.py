@@ -193,6 +193,13 @@ CACHES = {
         "LOCATION": DATA_DIR / "logins",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
+    "posters": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "posters",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 # axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]
