@@ -10,7 +10,7 @@ from website.media import picture
 from website.posters import poster
 from website.search.views import search_page, suggestions
 from website.site_map import site_map
-from website.sitemaps import robots, sitemap
+from website.sitemaps import robots, sitemap, sitemap_section
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("llms.txt", llms, name="llms"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
     path("site-map/", site_map, name="site-map"),
     path("search/", search_page, name="search"),
     path("search/suggest/", suggestions, name="search-suggest"),

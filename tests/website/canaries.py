@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.website.crawling import patterns
+from website.sitemaps import SECTIONS
 
 CONTROL = "nosuchwordcanary"
 STATES = ["draft", "scheduled", "expired", "archived", "bin"]
@@ -78,8 +79,12 @@ VALUES = {
         for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL, CONTROL], 2)
     ],
     ("kind", "slug", "mark"): lambda: [
-        (kind, slug, "0" * 16) for kind in ("article", "role", CONTROL) for (slug,) in slugs()
+        (kind, slug, "0" * 16)
+        for kind in ("article", "role", CONTROL)
+        for (slug,) in slugs()
+        if re.search("slug|open", slug) and (kind == "article" or "role" in slug)
     ],
+    ("section",): lambda: [(name,) for name in [*SECTIONS, CONTROL]],
     ("token",): lambda: [(CONTROL,)],
     ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
 }
