@@ -41,7 +41,7 @@ TONES: Final = (
     ("#2e2763", "#978edb"),
     ("#0b3f55", "#6cb0cb"),
     ("#2c353d", "#8fa0ae"),
-    ("#15211d", "#7d8a84"),
+    ("#15211d", "#9fb0a8"),
 )
 OF_THE_CATALOGUE: Final = len(TONES) - 1
 COLOURS: Final = 96

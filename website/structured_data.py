@@ -27,6 +27,7 @@ FACTS: Final = {
 NAMED_IN_WORDS: Final = ("role", "skill", "technology", "credential")
 SHOWN: Final = ("role", "skill", "provider", "credential")
 MOST_MENTIONS: Final = 24
+LANGUAGE: Final = "en-GB"  # as base.html has it
 
 Trail = Iterable[tuple[str, str]]
 
@@ -55,7 +56,7 @@ def web_site(*, absolute: Absolute) -> Thing:
         "url": home,
         "name": settings.SITE_NAME,
         "description": settings.SITE_TAGLINE,
-        "inLanguage": settings.LANGUAGE_CODE,
+        "inLanguage": LANGUAGE,
         "publisher": publisher(absolute=absolute),
         "potentialAction": {
             "@type": "SearchAction",
@@ -94,7 +95,7 @@ def blog_posting(
             "dateModified": changed and timezone.localtime(changed).isoformat(),
             "author": [person(byline.author, absolute=absolute) for byline in article.bylines.all()],
             "publisher": publisher(absolute=absolute),
-            "inLanguage": settings.LANGUAGE_CODE,
+            "inLanguage": LANGUAGE,
             "articleSection": article.category.name,
             "keywords": [hashtag.name for hashtag in hashtags],
             "about": [fact(row, absolute=absolute) for row in about],
@@ -104,15 +105,7 @@ def blog_posting(
 
 
 def image_object(image: Image) -> Thing:
-    return known(
-        {
-            "@type": "ImageObject",
-            "url": image.url,
-            "width": image.width,
-            "height": image.height,
-            "caption": image.alt,
-        }
-    )
+    return {"@type": "ImageObject", "url": image.url, "width": image.width, "height": image.height}
 
 
 def fact(row: Any, *, absolute: Absolute) -> Thing:

@@ -41,6 +41,10 @@ CANARIES = (
 SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
 OPEN = ["open-0", "shared", "open-series", "open-category", "open-author"]
 OPEN += [f"open-{fact}" for fact in FACTS]
+POSTERS = {
+    "article": [f"{state}slugcanary" for state in [*STATES, "waiting"]],
+    "role": ["roleslugcanary"],
+}
 
 
 def known_addresses():
@@ -80,9 +84,8 @@ VALUES = {
     ],
     ("kind", "slug", "mark"): lambda: [
         (kind, slug, "0" * 16)
-        for kind in ("article", "role", CONTROL)
-        for (slug,) in slugs()
-        if re.search("slug|open", slug) and (kind == "article" or "role" in slug)
+        for kind, secret in POSTERS.items()
+        for slug in (OPEN[0], f"open-{kind}", CONTROL, *secret)
     ],
     ("section",): lambda: [(name,) for name in [*SECTIONS, CONTROL]],
     ("token",): lambda: [(CONTROL,)],
