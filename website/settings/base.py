@@ -185,7 +185,7 @@ AXES_CLIENT_IP_CALLABLE = "website.logins.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "logins": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
