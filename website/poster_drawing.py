@@ -65,7 +65,7 @@ class Poster:
 
 def draw(poster: Poster) -> bytes:
     """A PNG file."""
-    picture = landscape(poster.tone, poster.terrain).copy()
+    picture = landscape(poster.tone, poster.terrain)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, WIDTH, 10), fill=BLAZE)
     _line(pen, (MARGIN, 104), poster.kicker, size=30, colour=TONES[poster.tone][1], limit=TEXT_WIDTH)
@@ -195,7 +195,6 @@ def _line(
 # --- The landscape ----------------------------------------------------------
 
 
-@cache
 def landscape(tone: int, terrain: int) -> Image.Image:
     """Without words. The lines grow faint towards the left, where those are read."""
     ground, lines = TONES[tone]

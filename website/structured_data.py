@@ -128,10 +128,11 @@ def mentioned(article: Article, *, about: Iterable[Any], html: str) -> list[Any]
 
 def facts_of(article: Article) -> Iterator[Any]:
     """What the words name, most often first, then what live blocks show."""
-    named = Mention.objects.filter(article=article).order_by("-count", "pk").select_related(*NAMED_IN_WORDS)
-    shown = ArticleEmbed.objects.filter(article=article).select_related(*SHOWN)
+    named = Mention.objects.filter(article=article).order_by("-count", "pk")
+    shown = ArticleEmbed.objects.filter(article=article)
     for rows, nouns in ((named, NAMED_IN_WORDS), (shown, SHOWN)):
-        for row in rows:
+        columns = [f"{noun}__{column}" for noun in nouns for column in ("name", "slug", "status")]
+        for row in rows.select_related(*nouns).only(*columns):
             yield from filter(None, (getattr(row, noun) for noun in nouns))
 
 
