@@ -82,12 +82,12 @@ VALUES = {
         (f"{one}-vs-{two}",)
         for one, two in permutations(["open-role", "other-role", "roleslugcanary", CONTROL, CONTROL], 2)
     ],
-    ("kind", "slug", "mark"): lambda: [
+    ("kind", "slug", "mark"): lambda *_: [
         (kind, slug, "0" * 16)
         for kind, secret in POSTERS.items()
         for slug in (OPEN[0], f"open-{kind}", CONTROL, *secret)
     ],
-    ("section",): lambda: [(name,) for name in [*SECTIONS, CONTROL]],
+    ("section",): lambda *_: [(name,) for name in [*SECTIONS, CONTROL]],
     ("token",): lambda: [(CONTROL,)],
     ("path",): lambda: [(CONTROL,), ("draftslugcanary",)],
 }
