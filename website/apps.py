@@ -22,6 +22,7 @@ class WebsiteConfig(AppConfig):
 
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)
+        register(checks.pictures_can_be_drawn, deploy=True)
         post_migrate.connect(make_groups, dispatch_uid="groups")
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info
+from django.core.checks import CheckMessage, Error, Info, Warning
 from django.db import connection
+
+from . import poster_drawing
 
 PROMISES = ("get_absolute_url", "is_public", "search_text")
 
@@ -53,3 +55,14 @@ def sqlite_notes(vendor: str, version: tuple[int, ...]) -> list[CheckMessage]:
         f"SQLite {'.'.join(map(str, version))} has the WAL-reset fault, which can damage the database file."
     )
     return [Info(text, hint=hint, id="website.I001")]
+
+
+def pictures_can_be_drawn(**_: Any) -> list[CheckMessage]:
+    """A Pillow built without Brotli cannot read the fonts, which are packed as browsers want them."""
+    try:
+        poster_drawing.font("newsreader", 40, None)
+    except OSError:
+        hint = "Install Pillow from a wheel, or build it against a FreeType that has Brotli."
+        text = "Pillow cannot read the fonts, so pictures for shared links cannot be drawn."
+        return [Warning(text, hint=hint, id="website.W001")]
+    return []

@@ -1,18 +1,30 @@
-"""The address book for search engines: every page a reader may see, and when it last changed."""
+"""The address book for search engines: every page a reader may see, and when it last changed.
 
+``/sitemap.xml`` names a section for each kind of page, cut into parts that a search engine can take.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import chain
+from typing import Any, Final, Protocol
 
-from django.contrib.sitemaps import Sitemap, views
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from blog.models import Article, Author, Category, Hashtag
+from blog.listings import page_number
+from blog.models import Article, Author, Category, Hashtag, Picture
+from blog.picture_files import address, nearest
 
 from .public import public_models
+
+LIMIT = 10_000  # addresses in one part; search engines take up to 50,000
+IMAGE_WIDTH: Final = 1200
 
 FIXED = [
     "blog:home",
@@ -33,49 +45,113 @@ FIXED = [
     "careers:choose-how",
     "careers:change-list",
 ]
-DATES = ("updated_at", "first_published_at")
-LISTINGS = {Category, Author}  # public even while they have nothing to list
+DATES: Final = ("updated_at", "first_published_at")
+PICTURES: Final = {Article: "cover", Author: "photo"}  # those that their own pages show
+LISTINGS: Final = {Category, Author}  # public even while they have nothing to list
+
+Changed = datetime | None
 
 
-class FixedPages(Sitemap):
-    def items(self) -> list[str]:
-        return FIXED
+@dataclass(frozen=True)
+class Entry:
+    path: str
+    changed: Changed = None
+    image: str = ""
 
-    def location(self, item: str) -> str:
-        return reverse(item)
+
+class Section(Protocol):
+    def parts(self) -> list[Changed]:
+        """For each part, the last change that one of its pages tells of."""
+        ...
+
+    def entries(self, part: int) -> list[Entry]: ...
 
 
-class PublicPages(Sitemap):
-    limit = 10_000
+class FixedPages:
+    def parts(self) -> list[Changed]:
+        return [None]
 
+    def entries(self, part: int) -> list[Entry]:
+        return [Entry(reverse(name)) for name in FIXED] if part == 1 else []
+
+
+class PublicPages:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
+        names = {field.name for field in model._meta.fields}
+        self.dates = [name for name in DATES if name in names]
+        self.picture = PICTURES.get(model, "")
 
-    def items(self) -> QuerySet[Any]:
-        """Address and date only: with their texts, ten thousand articles would fill the memory."""
+    def rows(self) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
-        pages: QuerySet[Any] = manager.public().order_by("pk").only(*self.columns())
+        pages: QuerySet[Any] = manager.public().order_by("pk")
         if self.model in LISTINGS:
             return pages.filter(articles__in=Article.objects.public()).distinct()
         return pages.worth_finding() if self.model is Hashtag else pages  # type: ignore[attr-defined]
 
-    def columns(self) -> set[str]:
-        return {"slug", *DATES} & {field.name for field in self.model._meta.fields}
+    def parts(self) -> list[Changed]:
+        if not self.dates:  # a listing does not claim to know when it last changed
+            return [None] * -(-self.rows().count() // LIMIT)
+        changes = [_last(dates) for dates in self.rows().values_list(*self.dates)]
+        return [_latest(changes[start : start + LIMIT]) for start in range(0, len(changes), LIMIT)]
 
-    def lastmod(self, item: Any) -> datetime | None:
-        """The last change that matters to readers; a listing does not claim to know its own."""
-        return next(filter(None, (getattr(item, date, None) for date in DATES)), None)
+    def entries(self, part: int) -> list[Entry]:
+        """Address, date and picture only: with their texts, ten thousand articles would fill the memory."""
+        parts = [f"{self.picture}__token", f"{self.picture}__width"] if self.picture else []
+        rows = self.rows().only("slug", *self.dates, *parts)
+        shown = rows.select_related(self.picture) if self.picture else rows
+        return [self.entry(row) for row in shown[(part - 1) * LIMIT : part * LIMIT]]
+
+    def entry(self, row: Any) -> Entry:
+        picture: Picture | None = getattr(row, self.picture) if self.picture else None
+        image = address(picture.token, nearest(IMAGE_WIDTH, picture.width)) if picture else ""
+        return Entry(row.get_absolute_url(), _last(getattr(row, date) for date in self.dates), image)
 
 
-SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
-    "fixed": FixedPages(),
-    **{model._meta.label: PublicPages(model) for model in public_models()},
+def _last(dates: Iterable[Changed]) -> Changed:
+    """The major change, or else the first publication."""
+    return next(filter(None, dates), None)
+
+
+def _latest(changes: Iterable[Changed]) -> Changed:
+    return max(filter(None, changes), default=None)
+
+
+SECTIONS: Final[dict[str, Section]] = {
+    "pages": FixedPages(),
+    **{slugify(str(model._meta.verbose_name_plural)): PublicPages(model) for model in public_models()},
 }
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    response: HttpResponse = views.sitemap(request, SITEMAPS)
+    parts = chain.from_iterable(_addresses(name, section.parts()) for name, section in SECTIONS.items())
+    return _as_xml(request, "website/sitemap_index.xml", {"parts": list(parts)})
+
+
+def _addresses(section: str, parts: list[Changed]) -> list[tuple[str, Changed]]:
+    path = reverse("sitemap-section", args=[section])
+    return [
+        (f"{path}?p={number}" if number > 1 else path, changed)
+        for number, changed in enumerate(parts, start=1)
+    ]
+
+
+@require_safe
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    if section not in SECTIONS:
+        raise Http404("No such section.")
+    entries = SECTIONS[section].entries(page_number(request.GET.get("p", "1")))
+    if not entries:
+        raise Http404("The section has fewer parts.")
+    return _as_xml(request, "website/sitemap.xml", {"entries": entries})
+
+
+def _as_xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Not with the date of the last change for its own: what is taken down leaves no date behind."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    response = render(request, template, {**context, "origin": origin}, content_type="application/xml")
+    response.headers["X-Robots-Tag"] = "noindex, noodp, noarchive"
     return response
 
 

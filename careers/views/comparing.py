@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from careers import comparison, directory, structured_data
@@ -85,14 +84,14 @@ def compared(request: HttpRequest, roles: Sequence[Role]) -> dict[str, object]:
         "moves": both_ways(whole.roles),
         "address": address(role.slug for role in roles),
         "here": request.build_absolute_uri(request.path),
-        "structured_data": about(request, roles, get_text_list(names, "and")),
+        "structured_data": about(request, roles, " vs ".join(names)),
     }
 
 
 def about(request: HttpRequest, roles: Sequence[Role], names: str) -> structured_data.ScriptData:
     absolute = request.build_absolute_uri
     rows = [(role.name, role.get_absolute_url()) for role in roles]
-    data = structured_data.item_list(f"{names} compared", rows, absolute=absolute)
+    data = structured_data.item_list(names, rows, absolute=absolute)
     trail = [("Compare roles", reverse("careers:compare")), (names, "")]
     return structured_data.page_data(data, trail=trail, absolute=absolute)
 

@@ -186,7 +186,7 @@ def test_without_a_cover_an_article_gets_a_landscape_in_the_tone_of_its_category
     text = text_of(client, article.get_absolute_url())
 
     assert f'<div class="cover tone-{article.category_id % 8} terrain-{article.pk % 6}"></div>' in text
-    assert "og:image" not in text
+    assert f"/posters/article/{article.slug}/" in text
 
 
 def test_an_author_is_shown_by_photograph_or_by_first_letter(client):

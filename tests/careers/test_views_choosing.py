@@ -182,7 +182,7 @@ def test_the_plain_page_is_indexed_and_answers_are_not(client, statements, query
 
 
 def test_the_plain_pages_are_in_the_sitemap(client):
-    found = client.get("/sitemap.xml").content.decode()
+    found = client.get("/sitemap-pages.xml").content.decode()
 
     assert f"{CHOOSE}</loc>" in found
     assert f"{HOW}</loc>" in found

@@ -186,7 +186,7 @@ def test_machines_read_the_roles_and_the_way_here(client):
         "Home",
         "Careers",
         "Compare roles",
-        "Role 00 and Role 01",
+        "Role 00 vs Role 01",
     ]
 
 

@@ -72,3 +72,17 @@ def desk(page, live_server, client, article, complaints):
     page.context.add_cookies(cookies)
     open_article(page, article)
     return page
+
+
+@pytest.fixture
+def ran(new_context):
+    """``ran(show)``: what a page said aloud after ``show`` had filled it, with no policy to stop it."""
+
+    def watch(show):
+        page, said = new_context(bypass_csp=True).new_page(), []
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        show(page)
+        page.wait_for_load_state("networkidle")
+        return said
+
+    return watch

@@ -7,20 +7,6 @@ from tests.factories import ArticleFactory
 HOSTILE = "</title>]]><img src=x onerror=alert(1)><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 
 
-@pytest.fixture
-def ran(new_context):
-    """``ran(show)``: what a page said aloud after ``show`` had filled it, with no policy to stop it."""
-
-    def watch(show):
-        page, said = new_context(bypass_csp=True).new_page(), []
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        show(page)
-        page.wait_for_load_state("networkidle")
-        return said
-
-    return watch
-
-
 @pytest.mark.parametrize("form", ["feed/", "feed.json"])
 def test_a_hostile_title_runs_in_no_feed(ran, base_url, transactional_db, form):
     article = ArticleFactory(title=HOSTILE, summary=HOSTILE, hashtags=["one"])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.website.crawling import patterns
+from website.sitemaps import SECTIONS
 
 CONTROL = "nosuchwordcanary"
 STATES = ["draft", "scheduled", "expired", "archived", "bin"]
@@ -41,6 +42,10 @@ CANARIES = (
 SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
 OPEN = ["open-0", "shared", "open-series", "open-category", "open-author"]
 OPEN += [f"open-{fact}" for fact in FACTS]
+POSTERS = {
+    "article": [f"{state}slugcanary" for state in [*STATES, "waiting"]],
+    "role": ["roleslugcanary"],
+}
 
 
 def known_addresses():
@@ -103,4 +108,10 @@ VALUES = {
     ],
     ("token",): lambda name: [(CONTROL,)],
     ("path",): lambda name: [(CONTROL,), ("draftslugcanary",)],
+    ("kind", "slug", "mark"): lambda name: [
+        (kind, slug, "0" * 16)
+        for kind, secret in POSTERS.items()
+        for slug in (OPEN[0], f"open-{kind}", CONTROL, *secret)
+    ],
+    ("section",): lambda name: [(name,) for name in [*SECTIONS, CONTROL]],
 }

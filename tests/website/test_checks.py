@@ -43,3 +43,19 @@ def test_a_faulty_sqlite_is_mentioned_where_it_is_used():
     assert [note.id for note in checks.sqlite_notes("sqlite", (3, 40, 1))] == ["website.I001"]
     assert checks.sqlite_notes("sqlite", (3, 51, 3)) == []
     assert checks.sqlite_notes("postgresql", (3, 40, 1)) == []
+
+
+def test_the_fonts_of_drawn_pictures_can_be_read():
+    assert checks.pictures_can_be_drawn() == []
+
+
+def test_a_pillow_that_cannot_read_them_is_mentioned(monkeypatch):
+    def unreadable(*asked):
+        raise OSError("unknown file format")
+
+    monkeypatch.setattr(checks.poster_drawing, "font", unreadable)
+
+    [fault] = checks.pictures_can_be_drawn()
+
+    assert fault.id == "website.W001"
+    assert "Brotli" in fault.hint

@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "website.assets.StaticFilesConfig",
     "axes",
     "django_prose_editor",
@@ -186,12 +185,19 @@ AXES_CLIENT_IP_CALLABLE = "website.logins.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "logins": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "logins",
         "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+    # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
+    "posters": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "posters",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 # axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
