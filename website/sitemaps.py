@@ -161,6 +161,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {reverse('search')}",
+        f"Allow: {reverse('search')}$",  # the empty form, and nothing that was asked
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         "",

@@ -106,5 +106,5 @@ def test_an_article_shows_it_brings_its_styles_and_keeps_it_from_deletion(client
     page = client.get(article.get_absolute_url()).content.decode()
 
     assert "live-block--pathway" in page
-    assert "css/pathway" in page
+    assert "css/site-pages" in page
     assert article.embeds.get().pathway == way

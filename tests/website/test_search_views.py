@@ -94,6 +94,12 @@ def test_the_title_holds_the_query_and_robots_stay_out(ask):
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_the_empty_form_may_be_indexed(client, db):
+    response = client.get("/search/")
+
+    assert ("noindex" in response.text, "X-Robots-Tag" in response.headers) == (False, False)
+
+
 def test_a_search_reads_no_session_and_sets_no_cookie(ask):
     response = ask("bowline")
 

@@ -220,6 +220,7 @@ def test_robots_are_told_where_not_to_go_and_where_the_map_is(client):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /search/",
+        "Allow: /search/$",
         "",
         f"Sitemap: {SITE}/sitemap.xml",
     ]

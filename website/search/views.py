@@ -35,7 +35,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if number > results.pages:
         raise Http404("The results have fewer pages.")
     response = render(request, "website/search.html", _context(results, now))
-    response.headers["X-Robots-Tag"] = "noindex"
+    if request.GET:  # the empty form is a page like others; there is no end to the answers
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

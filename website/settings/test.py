@@ -25,6 +25,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 MEDIA_ROOT = SCRATCH / "media"
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
+BUNDLES_ROOT = SCRATCH / "bundles"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 CACHES["logins"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "logins"}
 CACHES["posters"]["LOCATION"] = SCRATCH / "posters"
