@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from blog.models import Article
 
 from . import missing, signposts
+from .onward import onward, tidied
 from .redirects import may_be_stored
 from .whereabouts import answer_at, folded
 
@@ -30,13 +31,14 @@ class LostMiddleware:
         instead = answer_instead(request) if may_be_stored(request.path) else None
         if instead is None:
             missing.note(request.path, now=timezone.now())
-        return instead or response
+        return instead or _not_found(request, response)
 
 
 def answer_instead(request: HttpRequest) -> HttpResponse | None:
     path = folded(request.path)
-    if path != request.path and (answer := answer_at(request, path, request.GET)):
-        return _one_step(request, path, answer)
+    for spelling in dict.fromkeys([path, folded(tidied(request.path))]):
+        if spelling != request.path and (answer := answer_at(request, spelling, request.GET)):
+            return _one_step(request, spelling, answer)
     # An address given before capitals were folded may be stored with them.
     found = signposts.answer_for(path) or signposts.answer_for(request.path)
     if found is None:
@@ -44,6 +46,14 @@ def answer_instead(request: HttpRequest) -> HttpResponse | None:
     if found.address:
         return _moved(found.address)
     return _taken_down(request, found)
+
+
+def _not_found(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page that says so, with ways on if any are known."""
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return response
+    found = onward(request.path, now=timezone.now())
+    return render(request, "404.html", {"onward": found}, status=404) if found else response
 
 
 def _lies_in_the_bin(path: str) -> bool:

@@ -20,12 +20,12 @@ class Addresses:
             for word in _words(path):
                 self._by_word[word].append(path)
 
-    def nearest(self, path: str) -> str | None:
+    def nearest(self, path: str, *, at_least: float = LIKE_ENOUGH) -> str | None:
         shared = Counter(other for word in _words(path) for other in self._by_word.get(word, []))
         # Of equally many shared words the first by name, so that the answer is the same each time.
         few = sorted(shared, key=lambda other: (-shared[other], other))[:COMPARED]
         best = max(few, key=lambda other: _likeness(path, other), default=None)
-        return best if best and _likeness(path, best) >= LIKE_ENOUGH else None
+        return best if best and _likeness(path, best) >= at_least else None
 
 
 def _words(path: str) -> set[str]:

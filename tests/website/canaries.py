@@ -57,7 +57,8 @@ def known_addresses():
     searches += [f"{reverse('search-suggest')}?q={word[:-1]}" for word in asked]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
-    return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]
+    capitals = ["/Blog/DraftSlugCanary", f"/Blog/{CONTROL}"]
+    return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", *capitals]
 
 
 def tells_of_no_canary(address):

@@ -320,10 +320,14 @@ def leaks(answers):
 
 
 def is_echo(answers, address, canary):
-    twin = answers.get(address.replace(canary, CONTROL))
-    if canary not in address or twin is None:
+    twin = answers.get(re.sub(canary, CONTROL, address, flags=re.IGNORECASE))
+    if canary not in address.lower() or twin is None:
         return False
-    return answers[address].replace(canary, "word") == twin.replace(CONTROL, "word")
+    return unnamed(answers[address], canary) == unnamed(twin)
+
+
+def unnamed(text, word=CONTROL):
+    return text.replace(word, "word").replace(CONTROL, "word")
 
 
 # --- The tests ---------------------------------------------------------------------------
@@ -349,7 +353,7 @@ def test_an_unpublished_address_answers_as_one_that_does_not_exist(crawls):
         word = re.search(r"\w+canary", path).group()
         twin = answers[path.replace(word, CONTROL)]
         assert answers[path].startswith("404"), path
-        assert answers[path].replace(word, "word") == twin.replace(CONTROL, "word"), path
+        assert unnamed(answers[path], word) == unnamed(twin), path
 
 
 def test_the_crawl_would_notice_each_of_them(client, crawls):

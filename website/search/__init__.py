@@ -1,6 +1,6 @@
 """Search over every public page: one tokeniser, two databases, one ``search()``."""
 
 from .index import index_pages, rebuild, remove
-from .matching import Explanation, Results, explain, search, suggest
+from .matching import Explanation, Hit, Results, explain, search, suggest
 
-__all__ = ["Explanation", "Results", "explain", "index_pages", "rebuild", "remove", "search", "suggest"]
+__all__ = ["Explanation", "Hit", "Results", "explain", "index_pages", "rebuild", "remove", "search", "suggest"]
