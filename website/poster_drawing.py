@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 STYLE: Final = 1  # one more whenever the same words come to look different: caches keep pictures for ever
 WIDTH: Final = 1200
 HEIGHT: Final = 630
+FONTS: Final = settings.BASE_DIR / "website" / "fonts"  # whole, not those cut small for browsers
 MARGIN: Final = 80
 TEXT_WIDTH: Final = WIDTH - 2 * MARGIN
 TITLE_TOP: Final = 156
@@ -82,7 +83,7 @@ def draw(poster: Poster) -> bytes:
 
 @cache
 def font(name: str, size: int, axes: tuple[int, ...] | None) -> Font:
-    face = ImageFont.truetype(str(settings.BASE_DIR / "static" / "fonts" / f"{name}.woff2"), size)
+    face = ImageFont.truetype(str(FONTS / f"{name}.woff2"), size)
     if axes:
         face.set_variation_by_axes(list(axes))
     return face

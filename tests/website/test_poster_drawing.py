@@ -11,6 +11,7 @@ from PIL import Image
 from blog.templatetags.blog import TERRAINS
 from blog.templatetags.blog import TONES as TONES_OF_CATEGORIES
 from website.poster_drawing import (
+    FONTS,
     HEIGHT,
     OF_THE_CATALOGUE,
     SERIF,
@@ -28,7 +29,6 @@ from website.poster_drawing import (
     set_title,
 )
 
-FONTS = settings.BASE_DIR / "static" / "fonts"
 LONG = (
     "How to choose between the AWS Certified Machine Learning Specialty, the Google Professional ML Engineer"
 )

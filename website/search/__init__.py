@@ -3,4 +3,14 @@
 from .index import index_pages, rebuild, remove
 from .matching import Explanation, Hit, Results, explain, search, suggest
 
-__all__ = ["Explanation", "Hit", "Results", "explain", "index_pages", "rebuild", "remove", "search", "suggest"]
+__all__ = [
+    "Explanation",
+    "Hit",
+    "Results",
+    "explain",
+    "index_pages",
+    "rebuild",
+    "remove",
+    "search",
+    "suggest",
+]
