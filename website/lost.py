@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -48,12 +48,19 @@ def answer_instead(request: HttpRequest) -> HttpResponse | None:
     return _taken_down(request, found)
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django asks here for the page; it is made once it is known that nothing else answers."""
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseNotFound()
+    return render(request, "404.html", status=404)
+
+
 def _not_found(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The page that says so, with ways on if any are known."""
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
+    """The page that says so, with ways on if any are known. A view's own words stay."""
+    if response.streaming or response.content:
         return response
-    found = onward(request.path, now=timezone.now())
-    return render(request, "404.html", {"onward": found}, status=404) if found else response
+    context = {"onward": onward(request.path, now=timezone.now())}
+    return render(request, "404.html", context, status=404)
 
 
 def _lies_in_the_bin(path: str) -> bool:

@@ -12,6 +12,8 @@ from website.search.views import search_page, suggestions
 from website.site_map import site_map
 from website.sitemaps import robots, sitemap, sitemap_section
 
+handler404 = "website.lost.not_found"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
