@@ -6,7 +6,8 @@ publisher asks for that.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from . import publishing, saving, snapshots
+from . import publishing, saving, snapshots, states
 from .canonical import Block, canonical, read, write
 from .hashtag_names import key_of
 from .models import Article, Batch, Category, Revision
@@ -116,16 +117,21 @@ def apply(
     for proposal in proposals:
         article = proposal.article
         how = _how(article, at_once=at_once)
-        try:
+        with all_or_none(article):
             _write(article, proposal.after, how, base=proposal.version, note=what, by=by, now=now)
-        except Conflict as conflict:
-            raise ValidationError(f"“{article}” was changed meanwhile. Nothing was changed.") from conflict
-        except ValidationError as refusal:
-            raise ValidationError(
-                f"“{article}”: {' '.join(refusal.messages)} Nothing was changed."
-            ) from refusal
         rows.append([article.pk, proposal.version, article.version, how])
     return Batch.objects.create(what=what[:300], by=by, at=now, rows=rows)
+
+
+@contextmanager
+def all_or_none(article: Article) -> Iterator[None]:
+    """What stands in the way of one stops all, and says which one it was."""
+    try:
+        yield
+    except Conflict as conflict:
+        raise ValidationError(f"“{article}” was changed meanwhile. Nothing was changed.") from conflict
+    except ValidationError as refusal:
+        raise ValidationError(f"“{article}”: {' '.join(refusal.messages)} Nothing was changed.") from refusal
 
 
 def _how(article: Article, *, at_once: bool) -> str:
@@ -142,18 +148,34 @@ def _write(article: Article, snapshot: Snapshot, how: str, **details: Any) -> No
 
 @transaction.atomic
 def undo(batch: Batch, *, by: Person | None, now: datetime) -> list[str]:
-    """Back to what each said before; the titles of those that somebody changed since, which stay."""
-    left = []
+    """Back to what each was before; the titles of those that somebody changed since, which stay."""
+    if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=now):
+        return []  # somebody pressed the same button in this moment
+    left = {}
     for key, before, after, how in batch.rows:
         article = Article.objects.select_for_update().filter(pk=key, version=after).first()
-        if article is None:
-            left.append(str(Article.objects.filter(pk=key).first() or "an article that is gone"))
-        elif how == "over":
-            publishing.discard_draft(article, by=by, now=now)
+        if article is None or not _stands_as_left(batch, article):
+            left[key] = str(Article.objects.filter(pk=key).first() or "an article that is gone")
         else:
-            _write(article, _content(article, before), how, note=f"Undone: {batch.what}", by=by, now=now)
-    Batch.objects.filter(pk=batch.pk).update(undone_at=now)
-    return left
+            _take_back(batch, article, how, before, note=f"Undone: {batch.what}", by=by, now=now)
+    batch.undone_at, batch.undone_by_name, batch.left = now, by.get_username() if by else "", [*left]
+    batch.save()
+    return [*left.values()]
+
+
+def _stands_as_left(batch: Batch, article: Article) -> bool:
+    """Being handed in, returned or given to somebody makes no version, and is a change all the same."""
+    kept = batch.states.get(str(article.pk))
+    return kept is None or states.of([article])[article.pk] == kept[1]
+
+
+def _take_back(batch: Batch, article: Article, how: str, before: int, *, note: str, **who_when: Any) -> None:
+    if how == "state":
+        publishing.put_back(article, batch.states[str(article.pk)][0], note=note, **who_when)
+    elif how == "over":
+        publishing.discard_draft(article, **who_when)
+    else:
+        _write(article, _content(article, before), how, note=note, **who_when)
 
 
 def _content(article: Article, version: int) -> Snapshot:

@@ -15,10 +15,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from . import addresses, linting, snapshots
+from . import addresses, linting, snapshots, states
 from .models import Act, Article, ChangeNote, Revision
 from .saving import Conflict, Person, Saving
 from .snapshots import Snapshot
+from .states import Standing
 
 __all__ = ["Conflict", "MayNotPublish", "Person"]
 
@@ -208,6 +209,38 @@ def take_out_of_bin(article: Article, *, by: Person | None, now: datetime, **det
     saving.write_row()
     saving.keep()
     saving.log(Verb.RESTORED)
+
+
+@transaction.atomic
+def put_back(
+    article: Article, standing: Standing, *, by: Person | None, now: datetime, **details: Any
+) -> None:
+    """Where it stood, with what readers had and what waited over it (``states.of``).
+
+    What readers have had since then, they have had: its first date stays.
+    """
+    _refuse_unless_publisher(by)
+    was_seen = article.first_published_at if article.was_public_by(now) else None
+    shown = standing["shown"]
+    related = snapshots.put(article, shown) if shown else snapshots.relations(article)
+    saving = Saving(article, by=by, now=now, related=related, **details)
+    saving.claim()
+    states.put(article, standing)
+    article.first_published_at = article.first_published_at or was_seen
+    addresses.step_aside(article)
+    saving.write_row()
+    _lay_back(saving, states.waiting(article, standing))
+    saving.keep()
+    saving.log(Verb.TAKEN_BACK)
+
+
+def _lay_back(saving: Saving, waiting: dict[str, Any]) -> None:
+    newest = waiting["draft"] or waiting["scheduled"]
+    if newest is not None:
+        article = saving.article
+        saving.after = snapshots.of(article, snapshots.put(article, newest.content))
+        saving.hold_pictures(waiting=True)
+        Article.objects.filter(pk=article.pk).update(**waiting)
 
 
 @transaction.atomic

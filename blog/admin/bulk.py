@@ -160,7 +160,9 @@ class BulkPages(admin.ModelAdmin):
         if batch.by_id != request.user.pk and not publishing.may_publish(request.user):
             raise PermissionDenied
         left = bulk.undo(batch, by=request.user, now=timezone.now())
-        self.message_user(request, f"Taken back: {batch.what}.", messages.SUCCESS)
+        number = len(batch.rows) - len(left)
+        told = f"Taken back in {number} article{'' if number == 1 else 's'}: {batch.what}."
+        self.message_user(request, told, messages.SUCCESS if number else messages.WARNING)
         if left:
             told = f"Changed by someone since, and left as they are: {', '.join(left)}."
             self.message_user(request, told, messages.WARNING)
