@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate, groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from django.db import transaction
 from . import publishing, saving, snapshots, states
 from .canonical import Block, canonical, read, write
 from .hashtag_names import key_of
+from .inline_text import Run
 from .models import Article, Batch, Category, Revision
 from .saving import Conflict, Person
 from .snapshots import Snapshot
@@ -53,29 +55,51 @@ def in_category(category: Category) -> Change:
     return lambda snapshot: {**snapshot, "category": category.pk}
 
 
-def replacing(find: str, put: str, *, whole_words: bool, match_case: bool) -> Change:
-    """In titles, summaries, search texts and the words of the body; not in code, addresses or live parts."""
+def replacing(find: str, put: str, *, whole_words: bool, match_case: bool, in_code: bool = False) -> Change:
+    """In titles, summaries, search texts and the words of the body; not in addresses or live parts."""
     around = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
     pattern = re.compile(f"{around[0]}{re.escape(find)}{around[1]}", 0 if match_case else re.IGNORECASE)
 
     def change(snapshot: Snapshot) -> Snapshot:
         texts = {name: pattern.sub(lambda _: put, snapshot[name]) for name in TEXTS}
-        return {**snapshot, **texts, "body": _in_words(snapshot["body"], pattern, put)}
+        return {**snapshot, **texts, "body": _in_words(snapshot["body"], pattern, put, in_code=in_code)}
 
     return change
 
 
-def _in_words(body: str, pattern: re.Pattern[str], put: str) -> str:
+def _in_words(body: str, pattern: re.Pattern[str], put: str, *, in_code: bool) -> str:
     blocks = read(body)
     for block in _all(blocks):
-        if block.tag != "pre":
+        if block.tag != "pre" or in_code:
+            parts = groupby(block.runs, key=lambda run: _is_open(run, in_code=in_code))
             block.runs = [
                 run
-                if run.live or ("code", "") in run.marks
-                else replace(run, text=pattern.sub(lambda _: put, run.text))
-                for run in block.runs
+                for is_open, runs in parts
+                for run in (_replaced([*runs], pattern, put) if is_open else runs)
             ]
     return canonical(write(blocks))
+
+
+def _is_open(run: Run, *, in_code: bool) -> bool:
+    return run.live is None and (in_code or ("code", "") not in run.marks)
+
+
+def _replaced(runs: list[Run], pattern: re.Pattern[str], put: str) -> list[Run]:
+    """Found whatever its formatting; what is put there looks as the first character did."""
+    spans = [match.span() for match in pattern.finditer("".join(run.text for run in runs))]
+    starts = accumulate((len(run.text) for run in runs), initial=0)
+    pairs = zip(runs, starts, strict=False)  # the last start is the end of all
+    return [replace(run, text=_cut(run.text, start, spans, put)) for run, start in pairs]
+
+
+def _cut(text: str, start: int, spans: list[tuple[int, int]], put: str) -> str:
+    """The part of a longer text that begins at ``start``, with what is put where a match begins in it."""
+    end, at, kept = start + len(text), start, []
+    for first, last in spans:
+        if first < end and last > start:
+            kept += [text[at - start : max(first, start) - start], put if first >= start else ""]
+            at = min(last, end)
+    return "".join([*kept, text[at - start :]])
 
 
 def _all(blocks: Iterable[Block]) -> Iterable[Block]:
