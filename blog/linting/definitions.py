@@ -1,4 +1,4 @@
-"""What is defined twice. Sentences of unlike length say it, so not their words but what they tell of one subject."""
+"""What is defined twice in other words: compared is what each sentence tells of one subject."""
 
 import re
 from collections import defaultdict
@@ -15,14 +15,16 @@ SHARE: Final = 0.5  # of the words of the shorter one
 LONGEST_SUBJECT: Final = 5  # words
 COMPARED: Final = 20  # definitions of one subject; nobody reads more findings
 _CLAUSE: Final = re.compile(r"[,;]?\s+(?:while|whereas|but)\s+|;\s+", re.IGNORECASE)
-_TELLING: Final = frozenset(
-    ["is", "are", "means", "mean", "refers", "refer", "focuses", "focus", "builds", "build", "works", "work", "develops", "develop", "creates", "create", "designs", "design", "makes", "make", "turns", "turn", "trains", "train", "writes", "write", "runs", "run", "manages", "manage", "analyzes", "analyze", "analyses", "helps", "help", "plans", "plan", "tests", "test", "keeps", "keep", "answers", "answer", "uses", "use"]
+_TELLING: Final = re.compile(
+    r"is|are|means?|refers?|focus(?:es)?|analy[sz]es?"
+    r"|(?:answer|build|create|design|develop|help|keep|make|manage|plan|run|test|train|turn|use|work|write)s?"
 )
-_ADVERBS: Final = frozenset(["typically", "usually", "mainly", "mostly", "often", "generally", "primarily", "also", "simply"])
-_OF_NO_WEIGHT: Final = frozenset(
-    ["a", "an", "the", "of", "on", "in", "to", "for", "with", "from", "by", "as", "at", "into", "and", "or", "that", "which", "who", "can", "could", "may", "might", "will", "would", "such", "it", "its", "their", "they", "them", "this", "these", "those", "is", "are", "be", "been", "has", "have", "do", "does", "not", "than", "then", "also", "more", "most", "like"]
+_ADVERB: Final = re.compile(r"also|often|\w{4,}ly")
+_OF_NO_WEIGHT: Final = re.compile(
+    r"a|an|the|of|on|in|to|for|with|from|by|as|at|into|and|or|th[ae]t|which|who|can|could|may|might|will|would"
+    r"|such|its?|their|they|them|this|these|those|is|are|be|been|has|have|do|does|not|th[ae]n|also|more|most|like"
 )
-_POINTING: Final = frozenset(["it", "this", "that", "these", "those", "they", "he", "she", "we", "you", "i", "there", "here", "both", "each", "what"])
+_POINTING: Final = re.compile(r"it|this|that|these|those|they|s?he|we|you|i|t?here|both|each|what")
 _ENDING: Final = re.compile(r"(?:ions?|ings?|ives?|ed|es|(?<![su])s|e)$")
 
 
@@ -61,14 +63,14 @@ def _definitions(story: Story) -> Iterator[Definition]:
 
 
 def _taken_apart(words: list[str]) -> tuple[str, frozenset[str]]:
-    """What stands before the verb, and the words of weight from the verb on; nothing where no verb is known."""
-    verb = next((at for at, word in enumerate(words[: LONGEST_SUBJECT + 2]) if word in _TELLING), 0)
-    head = [word for word in words[:verb] if word not in _ADVERBS]
+    """What stands before the verb, and the words of weight from it on; nothing where no verb is known."""
+    verb = next((at for at, word in enumerate(words[: LONGEST_SUBJECT + 2]) if _TELLING.fullmatch(word)), 0)
+    head = [word for word in words[:verb] if not _ADVERB.fullmatch(word)]
     head = head[1:] if head[:1] in (["a"], ["an"], ["the"]) else head
-    if not head or len(head) > LONGEST_SUBJECT or _POINTING & set(head):
+    if not head or len(head) > LONGEST_SUBJECT or any(map(_POINTING.fullmatch, head)):
         return "", frozenset()
     subject = " ".join(map(_stem, head))
-    return subject, frozenset(_stem(word) for word in words[verb:] if word not in _OF_NO_WEIGHT)
+    return subject, frozenset(_stem(word) for word in words[verb:] if not _OF_NO_WEIGHT.fullmatch(word))
 
 
 def _stem(word: str) -> str:

@@ -5,8 +5,8 @@ import pytest
 from tests.blog.checked import found, story
 
 INTRO = (
-    "Database administrators look after systems that store orders and bills, while data engineers build pipelines"
-    " that move data from many sources into one warehouse."
+    "Database administrators look after systems that store orders and bills, "
+    "while data engineers build pipelines that move data from many sources into one warehouse."
 )
 AGAIN = (
     "A data engineer builds pipelines that move data into a warehouse.",
