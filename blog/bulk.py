@@ -6,17 +6,20 @@ publisher asks for that.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate, groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from . import publishing, saving, snapshots
+from . import publishing, saving, snapshots, states
 from .canonical import Block, canonical, read, write
 from .hashtag_names import key_of
+from .inline_text import Run
 from .models import Article, Batch, Category, Revision
 from .saving import Conflict, Person
 from .snapshots import Snapshot
@@ -52,29 +55,51 @@ def in_category(category: Category) -> Change:
     return lambda snapshot: {**snapshot, "category": category.pk}
 
 
-def replacing(find: str, put: str, *, whole_words: bool, match_case: bool) -> Change:
-    """In titles, summaries, search texts and the words of the body; not in code, addresses or live parts."""
+def replacing(find: str, put: str, *, whole_words: bool, match_case: bool, in_code: bool = False) -> Change:
+    """In titles, summaries, search texts and the words of the body; not in addresses or live parts."""
     around = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
     pattern = re.compile(f"{around[0]}{re.escape(find)}{around[1]}", 0 if match_case else re.IGNORECASE)
 
     def change(snapshot: Snapshot) -> Snapshot:
         texts = {name: pattern.sub(lambda _: put, snapshot[name]) for name in TEXTS}
-        return {**snapshot, **texts, "body": _in_words(snapshot["body"], pattern, put)}
+        return {**snapshot, **texts, "body": _in_words(snapshot["body"], pattern, put, in_code=in_code)}
 
     return change
 
 
-def _in_words(body: str, pattern: re.Pattern[str], put: str) -> str:
+def _in_words(body: str, pattern: re.Pattern[str], put: str, *, in_code: bool) -> str:
     blocks = read(body)
     for block in _all(blocks):
-        if block.tag != "pre":
+        if block.tag != "pre" or in_code:
+            parts = groupby(block.runs, key=lambda run: _is_open(run, in_code=in_code))
             block.runs = [
                 run
-                if run.live or ("code", "") in run.marks
-                else replace(run, text=pattern.sub(lambda _: put, run.text))
-                for run in block.runs
+                for is_open, runs in parts
+                for run in (_replaced([*runs], pattern, put) if is_open else runs)
             ]
     return canonical(write(blocks))
+
+
+def _is_open(run: Run, *, in_code: bool) -> bool:
+    return run.live is None and (in_code or ("code", "") not in run.marks)
+
+
+def _replaced(runs: list[Run], pattern: re.Pattern[str], put: str) -> list[Run]:
+    """Found whatever its formatting; what is put there looks as the first character did."""
+    spans = [match.span() for match in pattern.finditer("".join(run.text for run in runs))]
+    starts = accumulate((len(run.text) for run in runs), initial=0)
+    pairs = zip(runs, starts, strict=False)  # the last start is the end of all
+    return [replace(run, text=_cut(run.text, start, spans, put)) for run, start in pairs]
+
+
+def _cut(text: str, start: int, spans: list[tuple[int, int]], put: str) -> str:
+    """The part of a longer text that begins at ``start``, with what is put where a match begins in it."""
+    end, at, kept = start + len(text), start, []
+    for first, last in spans:
+        if first < end and last > start:
+            kept += [text[at - start : max(first, start) - start], put if first >= start else ""]
+            at = min(last, end)
+    return "".join([*kept, text[at - start :]])
 
 
 def _all(blocks: Iterable[Block]) -> Iterable[Block]:
@@ -116,16 +141,21 @@ def apply(
     for proposal in proposals:
         article = proposal.article
         how = _how(article, at_once=at_once)
-        try:
+        with all_or_none(article):
             _write(article, proposal.after, how, base=proposal.version, note=what, by=by, now=now)
-        except Conflict as conflict:
-            raise ValidationError(f"“{article}” was changed meanwhile. Nothing was changed.") from conflict
-        except ValidationError as refusal:
-            raise ValidationError(
-                f"“{article}”: {' '.join(refusal.messages)} Nothing was changed."
-            ) from refusal
         rows.append([article.pk, proposal.version, article.version, how])
     return Batch.objects.create(what=what[:300], by=by, at=now, rows=rows)
+
+
+@contextmanager
+def all_or_none(article: Article) -> Iterator[None]:
+    """What stands in the way of one stops all, and says which one it was."""
+    try:
+        yield
+    except Conflict as conflict:
+        raise ValidationError(f"“{article}” was changed meanwhile. Nothing was changed.") from conflict
+    except ValidationError as refusal:
+        raise ValidationError(f"“{article}”: {' '.join(refusal.messages)} Nothing was changed.") from refusal
 
 
 def _how(article: Article, *, at_once: bool) -> str:
@@ -142,18 +172,34 @@ def _write(article: Article, snapshot: Snapshot, how: str, **details: Any) -> No
 
 @transaction.atomic
 def undo(batch: Batch, *, by: Person | None, now: datetime) -> list[str]:
-    """Back to what each said before; the titles of those that somebody changed since, which stay."""
-    left = []
+    """Back to what each was before; the titles of those that somebody changed since, which stay."""
+    if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=now):
+        return []  # somebody pressed the same button in this moment
+    left = {}
     for key, before, after, how in batch.rows:
         article = Article.objects.select_for_update().filter(pk=key, version=after).first()
-        if article is None:
-            left.append(str(Article.objects.filter(pk=key).first() or "an article that is gone"))
-        elif how == "over":
-            publishing.discard_draft(article, by=by, now=now)
+        if article is None or not _stands_as_left(batch, article):
+            left[key] = str(Article.objects.filter(pk=key).first() or "an article that is gone")
         else:
-            _write(article, _content(article, before), how, note=f"Undone: {batch.what}", by=by, now=now)
-    Batch.objects.filter(pk=batch.pk).update(undone_at=now)
-    return left
+            _take_back(batch, article, how, before, note=f"Undone: {batch.what}", by=by, now=now)
+    batch.undone_at, batch.undone_by_name, batch.left = now, by.get_username() if by else "", [*left]
+    batch.save()
+    return [*left.values()]
+
+
+def _stands_as_left(batch: Batch, article: Article) -> bool:
+    """Being handed in, returned or given to somebody makes no version, and is a change all the same."""
+    kept = batch.states.get(str(article.pk))
+    return kept is None or states.of([article])[article.pk] == kept[1]
+
+
+def _take_back(batch: Batch, article: Article, how: str, before: int, *, note: str, **who_when: Any) -> None:
+    if how == "state":
+        publishing.put_back(article, batch.states[str(article.pk)][0], note=note, **who_when)
+    elif how == "over":
+        publishing.discard_draft(article, **who_when)
+    else:
+        _write(article, _content(article, before), how, note=note, **who_when)
 
 
 def _content(article: Article, version: int) -> Snapshot:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from . import publishing
+from . import publishing, snapshots
 from .models import Article, ArticleQuerySet, ChangeNote
 
 TEXTS = ("title", "summary", "seo_title", "seo_description")
@@ -26,9 +26,19 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 class Stale:
     """An article with an old year, and each of its texts that has one as it could be instead."""
 
-    article: Article
+    article: Article  # its texts in memory are those of its draft, where one waits
     proposed: dict[str, str]
     year_in_address: int | None
+
+    @property
+    def has_draft(self) -> bool:
+        """The change goes into it, and out with it."""
+        return self.article.draft_id is not None
+
+    @property
+    def has_schedule(self) -> bool:
+        """Changes to come are somebody's decision already: only named here."""
+        return self.article.draft_id is None and self.article.scheduled_id is not None
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ class Undo:
     after: dict[str, str] = field(default_factory=dict)
     updated_at: str = ""
     note: int | None = None
+    in_draft: bool = False
 
 
 # --- Finding ----------------------------------------------------------------
@@ -78,12 +89,16 @@ def stale(articles: ArticleQuerySet, *, year: int) -> list[Stale]:
     has_year = Q(slug__regex=r"20[0-9][0-9]")
     for name in TEXTS:
         has_year |= Q(**{f"{name}__regex": r"20[0-9][0-9]"})
-    settled = articles.kept().filter(draft=None, scheduled=None)  # else a draft would go out in passing
-    found = [_looked_at(article, year) for article in settled.without_texts().filter(has_year)]
+    waits = Q(draft__isnull=False) | Q(scheduled__isnull=False)  # what waits is looked at in its stead
+    rows = articles.kept().filter(has_year | waits).select_related("draft", "scheduled")
+    found = [_looked_at(article, year) for article in rows.without_texts()]
     return [one for one in found if one.proposed or one.year_in_address]
 
 
 def _looked_at(article: Article, year: int) -> Stale:
+    if newest := article.draft or article.scheduled:
+        for name in (*TEXTS, "slug"):
+            setattr(article, name, newest.content[name])
     texts = {name: getattr(article, name) for name in TEXTS}
     proposed = {name: renewed(text, year=year) for name, text in texts.items() if old_year(text, year=year)}
     return Stale(article, proposed, old_year(article.slug, year=year))
@@ -107,11 +122,13 @@ def _applied(article: Article | None, change: Change, *, by: Any, now: datetime)
     if article is None or version_of(article) != change.version:
         name = f"“{article}”" if article else "One of them"
         raise ValidationError(f"{name} has changed meanwhile. Nothing was changed; please look again.")
-    if article.was_public_by(now) and not change.note.strip():
+    in_draft = _opened(article)
+    if article.was_public_by(now) and not in_draft and not change.note.strip():
         raise ValidationError(f"“{article}”: say in a sentence what has changed, for readers.")
-    undo = Undo(article.pk, {name: getattr(article, name) for name in change.texts}, change.texts)
+    before = {name: getattr(article, name) for name in change.texts}
+    undo = Undo(article.pk, before, change.texts, in_draft=in_draft)
     undo.updated_at = article.updated_at.isoformat() if article.updated_at else ""
-    _write(article, change.texts, is_major=True, change_note=change.note, by=by, now=now)
+    _write(article, change.texts, is_major=not in_draft, change_note=change.note, by=by, now=now)
     note = ChangeNote.objects.filter(article=article, at=now).last()
     undo.note = note.pk if note else None
     return undo
@@ -125,7 +142,7 @@ def put_back(undos: Iterable[Undo], *, by: Any, now: datetime) -> list[str]:
     left = []
     for undo in undos:
         article = articles.get(undo.article)
-        if article is None or any(getattr(article, name) != text for name, text in undo.after.items()):
+        if article is None or not _stands_as_left(article, undo):
             left.append(str(article or "an article that is gone"))
             continue
         article.updated_at = datetime.fromisoformat(undo.updated_at) if undo.updated_at else None
@@ -133,6 +150,20 @@ def put_back(undos: Iterable[Undo], *, by: Any, now: datetime) -> list[str]:
         if undo.note is not None:
             ChangeNote.objects.filter(pk=undo.note).delete()
     return left
+
+
+def _stands_as_left(article: Article, undo: Undo) -> bool:
+    if _opened(article) != undo.in_draft:
+        return False
+    return all(getattr(article, name) == text for name, text in undo.after.items())
+
+
+def _opened(article: Article) -> bool:
+    """Whether a draft waits over what readers see; its texts are then those in memory."""
+    if article.draft_id is None:
+        return False
+    snapshots.open_working_copy(article)
+    return True
 
 
 def _locked(keys: Iterable[int]) -> dict[int, Article]:
@@ -144,5 +175,6 @@ def _write(article: Article, texts: dict[str, str], **details: Any) -> None:
     """The one place where these texts reach an article, and with it readers, if they see it already."""
     for name, text in texts.items():
         setattr(article, name, text)
-    verb = publishing.publish if article.state == Article.State.PUBLISHED else publishing.save
+    is_out = article.state == Article.State.PUBLISHED and article.draft_id is None
+    verb = publishing.publish if is_out else publishing.save
     verb(article, **details)

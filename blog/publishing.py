@@ -15,10 +15,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from . import addresses, linting, snapshots
+from . import addresses, linting, snapshots, states
 from .models import Act, Article, ChangeNote, Revision
-from .saving import Conflict, Person, Saving
+from .saving import Conflict, Person, Saving, hold_pictures
 from .snapshots import Snapshot
+from .states import Standing
 
 __all__ = ["Conflict", "MayNotPublish", "Person"]
 
@@ -63,7 +64,7 @@ def save(
 def _lay_over(saving: Saving) -> None:
     article = saving.article
     article.draft = saving.keep()
-    saving.hold_pictures(waiting=True)
+    hold_pictures(article)
     Article.objects.filter(pk=article.pk).update(draft=article.draft)
     saving.log(Verb.SAVED_DRAFT)
 
@@ -124,7 +125,7 @@ def schedule(
     _check(saving, reason)
     saving.claim()
     article.scheduled, article.scheduled_at, article.draft = saving.keep(), at, None
-    saving.hold_pictures(waiting=True)
+    hold_pictures(article)
     Article.objects.filter(pk=article.pk).update(
         scheduled=article.scheduled, scheduled_at=at, draft=None, **Article.OUT_OF_REVIEW
     )
@@ -155,6 +156,7 @@ def _go_live(pk: int, now: datetime) -> bool:
     addresses.step_aside(article)
     addresses.write(article)
     snapshots.relate(article, related)
+    hold_pictures(article)
     _tell_readers(article, revision, by=revision.made_by, now=moment)
     changed = sorted(snapshots.changes(before, snapshots.of(article, related)))
     Act.record(article, Verb.WENT_LIVE, by=None, at=moment, changes={"fields": changed})
@@ -211,6 +213,39 @@ def take_out_of_bin(article: Article, *, by: Person | None, now: datetime, **det
 
 
 @transaction.atomic
+def put_back(
+    article: Article, standing: Standing, *, by: Person | None, now: datetime, **details: Any
+) -> None:
+    """Where it stood, with what readers had and what waited over it (``states.of``).
+
+    What readers have had since then, they have had: its first date stays.
+    """
+    _refuse_unless_publisher(by)
+    was_seen = article.first_published_at if article.was_public_by(now) else None
+    shown = standing["shown"]
+    related = snapshots.put(article, shown) if shown else snapshots.relations(article)
+    saving = Saving(article, by=by, now=now, related=related, **details)
+    saving.claim()
+    states.put(article, standing)
+    article.first_published_at = article.first_published_at or was_seen
+    addresses.step_aside(article)
+    saving.write_row()
+    _lay_back(saving, states.waiting(article, standing))
+    saving.keep()
+    saving.log(Verb.TAKEN_BACK)
+
+
+def _lay_back(saving: Saving, waiting: dict[str, Any]) -> None:
+    newest = waiting["draft"] or waiting["scheduled"]
+    if newest is not None:
+        article = saving.article
+        saving.after = snapshots.of(article, snapshots.put(article, newest.content))
+        Article.objects.filter(pk=article.pk).update(**waiting)
+        article.draft, article.scheduled = waiting["draft"], waiting["scheduled"]
+        hold_pictures(article)
+
+
+@transaction.atomic
 def delete(article: Article, *, by: Person | None, now: datetime) -> None:
     """For good, with its revisions. Only the log remembers it."""
     _refuse_unless_publisher(by)
@@ -235,7 +270,9 @@ def discard_draft(article: Article, *, by: Person | None, base: int | None = Non
     saving = Saving(fresh, by=by, now=now, base=base, related=snapshots.relations(fresh))
     saving.claim()
     saving.keep()
+    fresh.draft = None
     Article.objects.filter(pk=fresh.pk).update(draft=None, **Article.OUT_OF_REVIEW)
+    hold_pictures(fresh)
     saving.log(Verb.DISCARDED)
 
 
@@ -247,6 +284,7 @@ def unschedule(article: Article, *, by: Person | None, now: datetime, **details:
     saving.claim()
     article.draft, article.scheduled, article.scheduled_at = saving.keep(), None, None
     Article.objects.filter(pk=article.pk).update(draft=article.draft, scheduled=None, scheduled_at=None)
+    hold_pictures(article)
     saving.log(Verb.UNSCHEDULED)
 
 

@@ -98,6 +98,12 @@ def show_block(*, kind: str, ref: str, by: str, heading: str, on: date) -> tuple
     return mark_safe(block.html), block.problem  # noqa: S308 – from our own templates, as in _shown
 
 
+def names_of_roles() -> dict[str, tuple[str, ...]]:
+    """By slug, what each role that readers can meet is called, its own name first."""
+    facts = names_known().facts
+    return {fact.slug: (fact.name, *fact.others) for fact in facts if fact.noun == "role" and fact.is_public}
+
+
 def block_choices() -> dict[str, list[tuple[str, str]]]:
     """The kinds of live block, and what each may point at."""
     return choices()

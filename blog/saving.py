@@ -82,15 +82,8 @@ class Saving:
         article.draft = article.scheduled = article.scheduled_at = None
         addresses.write(article)
         snapshots.relate(article, self.related or Related())
-        self.hold_pictures(waiting=False)
+        hold_pictures(article)
         self.after = snapshots.of(article, self.related)
-
-    def hold_pictures(self, *, waiting: bool) -> None:
-        """Pictures of a draft over a live article are used, too: nobody deletes them meanwhile."""
-        tokens = tokens_in(self.article.body) if waiting else ()
-        pictures = {picture.pk for picture in Picture.objects.named(tokens).values()} if tokens else set()
-        cover = self.article.cover_id if waiting else None
-        PictureUse.objects.keep(self.article.pk, pictures | ({cover} if cover else set()), place="draft")
 
     def keep(self) -> Revision:
         return Revision.objects.create(
@@ -110,6 +103,16 @@ class Saving:
 
     def _changed(self) -> dict[str, list[Any]]:
         return snapshots.changes(self.before, self.after)
+
+
+def hold_pictures(article: Article) -> None:
+    """Pictures of what waits over a live article are used, too: nobody deletes them meanwhile."""
+    waiting = [revision.content for revision in (article.draft, article.scheduled) if revision]
+    tokens = {token for content in waiting for token in tokens_in(content["body"])}
+    pictures = {picture.pk for picture in Picture.objects.named(tokens).values()} if tokens else set()
+    covers = {content["cover"] for content in waiting} - {None}
+    there = set(Picture.objects.filter(pk__in=covers).values_list("pk", flat=True)) if covers else set()
+    PictureUse.objects.keep(article.pk, pictures | there, place="draft")
 
 
 def content_at(article: Article, version: int) -> Snapshot:

@@ -10,7 +10,7 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """The only signal receivers: what every public page gets without asking, one line each."""
-        from blog.models import Act, ArticleEmbed, HashtagMerge
+        from blog.models import Act, ArticleEmbed, Batch, HashtagMerge
         from website import (  # models can be imported only once the apps are ready
             checks,
             desk_check,
@@ -31,6 +31,7 @@ class WebsiteConfig(AppConfig):
         )
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
+        post_save.connect(signposts.after_batch, sender=Batch, dispatch_uid="keep what addresses answer")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")

@@ -45,6 +45,7 @@ CHANGING: Final = {
     Act.Verb.SCHEDULED,
     Act.Verb.WENT_LIVE,
     Act.Verb.RESTORED,
+    Act.Verb.TAKEN_BACK,
 }
 
 

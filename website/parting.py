@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import publishing
-from blog.models import Article
+from blog.models import Article, Batch
+from blog.state_changes import Plan
 
 from . import signposts
 from .footprint import SHOWN, footprint
@@ -39,6 +40,9 @@ WORDS = {
         "To undo this, take it out of the bin and publish it again.",
     ),
 }
+
+OF_MANY = {"unpublish": "unpublish", "bin": "delete"}
+ONE_UNDO = "One undo takes all of it back, with what these addresses answered before."
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -87,17 +91,20 @@ class PartingMixin(Base):
         if before and obj.state in (Article.State.DRAFT, Article.State.ARCHIVED):
             self._leave_signs(request, [before])
 
-    def unpublish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        chosen = list(queryset.exclude(state=Article.State.DRAFT))
-        if page := self._question(request, chosen, "unpublish"):
+    def ask_about(self, request: HttpRequest, plan: Plan, *, now: datetime) -> HttpResponse | None:
+        """Of many from the list: what their addresses are to answer is asked on the page that shows them."""
+        moving = [move.article for move in plan.moving]
+        page = self._question(request, moving, OF_MANY[plan.act], plan) if plan.act in OF_MANY else None
+        if page or f"{PREFIX}-asked" in request.POST:
             return page
-        with transaction.atomic():
-            super().unpublish_selected(request, queryset)  # type: ignore[misc]
-            self._leave_signs(request, chosen)
-        return None
+        return super().ask_about(request, plan, now=now)  # type: ignore[misc, no-any-return]
 
-    unpublish_selected.short_description = "Unpublish the selected articles"  # type: ignore[attr-defined]
-    unpublish_selected.allowed_permissions = ["publish"]  # type: ignore[attr-defined]
+    def change_all(self, request: HttpRequest, plan: Plan, *, now: datetime) -> Batch:
+        with transaction.atomic():
+            batch: Batch = super().change_all(request, plan, now=now)  # type: ignore[misc]
+            if plan.act in OF_MANY:
+                self._leave_signs(request, [move.article for move in plan.moving], now=now)
+        return batch
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -112,13 +119,6 @@ class PartingMixin(Base):
             self._leave_signs(request, [obj])
             super().delete_model(request, obj)
 
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        kept = [article for article in queryset if article.state != Article.State.BIN]
-        page = self._question(request, kept, "delete")
-        return page or super().delete_selected(request, queryset)  # type: ignore[misc]
-
-    delete_selected.allowed_permissions = ["delete"]  # type: ignore[attr-defined]
-
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         with transaction.atomic():
             self._leave_signs(request, list(queryset))
@@ -132,7 +132,9 @@ class PartingMixin(Base):
         article = Article.objects.kept().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
         return article if article and article.was_public_by(timezone.now()) else None
 
-    def _question(self, request: HttpRequest, articles: list[Article], verb: str) -> HttpResponse | None:
+    def _question(
+        self, request: HttpRequest, articles: list[Article], verb: str, plan: Plan | None = None
+    ) -> HttpResponse | None:
         """The page that asks, until it is answered. Nobody misses what readers never saw."""
         now = timezone.now()
         known = [article for article in articles if article.was_public_by(now)]
@@ -149,20 +151,22 @@ class PartingMixin(Base):
             "form": form,
             "verb": heading,
             "place": known[0].get_absolute_url() if len(known) == 1 else f"these {len(known)} addresses",
-            "undo": undo,
-            "articles": articles[:SHOWN],
-            "more": len(articles) - SHOWN,
+            "undo": ONE_UNDO if plan else undo,
+            "plan": plan,
+            "number": len(articles),
             "footprint": footprint(known, now=now),
             "shown": SHOWN,
             "offers": near(known[0], now=now)[:OFFERS],
-            "carried": _carried(request, verb),
+            "carried": _carried(request, verb, plan),
             "back": _back(articles),
         }
         return TemplateResponse(request, "admin/website/parting.html", context)
 
-    def _leave_signs(self, request: HttpRequest, articles: Sequence[Article]) -> None:
+    def _leave_signs(
+        self, request: HttpRequest, articles: Sequence[Article], *, now: datetime | None = None
+    ) -> None:
         """At each address readers had, if they were asked about; a draft nobody saw leaves nothing."""
-        now = timezone.now()
+        now = now or timezone.now()
         form = form_for(request, articles)
         if not form.is_bound or not form.is_valid():
             return
@@ -183,11 +187,12 @@ def _counted(articles: Sequence[Article]) -> str:
     return f"“{articles[0]}”" if len(articles) == 1 else f"{len(articles)} articles"
 
 
-def _carried(request: HttpRequest, verb: str) -> list[tuple[str, str]]:
+def _carried(request: HttpRequest, verb: str, plan: Plan | None) -> list[tuple[str, str]]:
     """What was sent, to be sent once more with the answer: nothing typed in the form is lost over it."""
-    ours = ("csrfmiddlewaretoken", "post", f"{PREFIX}-")
+    ours = ("csrfmiddlewaretoken", "post", "seen", f"{PREFIX}-")
     sent = [(n, v) for n, values in request.POST.lists() if not n.startswith(ours) for v in values]
-    return [*sent, (f"{PREFIX}-asked", "1"), *([("post", "yes")] if verb == "delete" else [])]
+    seen = [("seen", move.key) for move in plan.moving] if plan else []
+    return [*sent, *seen, (f"{PREFIX}-asked", "1"), *([("post", "yes")] if verb == "delete" else [])]
 
 
 def _back(articles: Sequence[Article]) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 
-from blog.models import Article
+from blog.models import Article, Batch
 
 from .models import Redirect, Signpost
 from .redirects import address_of, addresses_of, may_be_stored, pages_of, target, where_now
@@ -69,6 +70,56 @@ def after_save(instance: Any, update_fields: Iterable[str] | None = None, **kwar
         signs = Signpost.objects.filter(path=instance.get_absolute_url())
         if signs.exists() and instance.is_public:
             Signpost.objects.filter(path__in=addresses_of(instance)).delete()
+
+
+# --- With many articles at once ---------------------------------------------
+
+
+def after_batch(instance: Batch, *, created: bool, **kwargs: Any) -> None:
+    """What the addresses of its articles answer is kept before they change, and taken back with them."""
+    if created and instance.states:
+        instance.addresses = _answers_at(_paths_of(instance.states))
+        type(instance).objects.filter(pk=instance.pk).update(addresses=instance.addresses)
+    elif instance.undone_at is not None and instance.states:
+        _put_back(instance)
+
+
+def _answers_at(paths: set[str]) -> dict[str, list[Any]]:
+    """``leading`` are the redirects of other pages, which a signpost would replace."""
+    signs = Signpost.objects.filter(path__in=[*paths])
+    redirects = Redirect.objects.filter(old_path__in=[*paths])
+    columns = ("old_path", "target_model", "target_ref")
+    return {"signs": [*map(_as_kept, signs)], "leading": [*redirects.values(*columns)]}
+
+
+def _put_back(batch: Batch) -> None:
+    """Except where somebody has decided anew since."""
+    paths = _paths_of(set(batch.states) - {str(key) for key in batch.left})
+    signs = Signpost.objects.filter(path__in=[*paths])
+    decided = set(signs.filter(put_up_at__gt=batch.at).values_list("path", flat=True))
+    signs.exclude(path__in=decided).delete()
+    kept = [sign for sign in batch.addresses["signs"] if sign["path"] in paths - decided]
+    makers = {sign["put_up_by_id"] for sign in kept}
+    people = {None, *get_user_model()._default_manager.filter(pk__in=makers).values_list("pk", flat=True)}
+    for sign in kept:
+        sign["put_up_by_id"] = sign["put_up_by_id"] if sign["put_up_by_id"] in people else None
+    Signpost.objects.bulk_create([Signpost(**sign) for sign in kept])
+    for row in batch.addresses["leading"]:
+        if row["old_path"] in paths - decided:
+            Redirect.objects.get_or_create(old_path=row["old_path"], defaults=row)
+
+
+def _paths_of(keys: Iterable[str]) -> set[str]:
+    """Where readers can have those articles from."""
+    refs = [int(key) for key in keys]
+    own = {article.get_absolute_url() for article in Article.objects.filter(pk__in=refs).only("slug")}
+    named = {"target_model": Article._meta.label, "target_ref__in": refs}
+    return own | set(Redirect.objects.filter(**named).values_list("old_path", flat=True))
+
+
+def _as_kept(sign: Signpost) -> dict[str, Any]:
+    columns = {field.attname: getattr(sign, field.attname) for field in Signpost._meta.concrete_fields}
+    return {**columns, "put_up_at": sign.put_up_at.isoformat()}
 
 
 # --- Answering --------------------------------------------------------------

@@ -1,12 +1,10 @@
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -196,32 +194,6 @@ class ArticleAdmin(
     ) -> tuple[QuerySet[Article], bool]:
         # SQLite refuses a LIKE pattern of 50 kB; nobody types more than a line.
         return super().get_search_results(request, queryset, search_term[:200])
-
-    @admin.action(description="Publish the selected articles", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        now = timezone.now()
-        self._each(request, queryset, "Published", lambda a: publishing.publish(a, by=request.user, now=now))
-
-    @admin.action(description="Unpublish the selected articles", permissions=["publish"])
-    def unpublish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        now = timezone.now()
-        self._each(
-            request, queryset, "Unpublished", lambda a: publishing.unpublish(a, by=request.user, now=now)
-        )
-
-    def _each(
-        self, request: HttpRequest, queryset: QuerySet[Article], done: str, verb: Callable[[Article], None]
-    ) -> None:
-        with transaction.atomic():
-            chosen = Article.objects.select_for_update().filter(pk__in=queryset.values("pk"))
-            for article in chosen:
-                try:
-                    verb(article)
-                except ValidationError as refusal:
-                    self.message_user(request, f"{article}: {' '.join(refusal.messages)}", messages.ERROR)
-                else:
-                    self.log_change(request, article, f"{done}.")
-                    self.message_user(request, f"{done} “{article}”.", messages.SUCCESS)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -38,6 +38,7 @@ class ManyForm(forms.Form):
     put = forms.CharField(required=False, max_length=200, strip=False, label="Replace with")
     whole_words = forms.BooleanField(required=False, initial=True, label="Whole words only")
     match_case = forms.BooleanField(required=False, label="Capitals matter")
+    in_code = forms.BooleanField(required=False, label="In code, too")
     at_once = forms.BooleanField(required=False, label="Publish at once what is live already")
 
     def clean(self) -> dict[str, Any]:
@@ -59,6 +60,7 @@ class ManyForm(forms.Form):
                 given["put"],
                 whole_words=given["whole_words"],
                 match_case=given["match_case"],
+                in_code=given["in_code"],
             ),
         }
         return changes[given["act"]]()
@@ -160,7 +162,9 @@ class BulkPages(admin.ModelAdmin):
         if batch.by_id != request.user.pk and not publishing.may_publish(request.user):
             raise PermissionDenied
         left = bulk.undo(batch, by=request.user, now=timezone.now())
-        self.message_user(request, f"Taken back: {batch.what}.", messages.SUCCESS)
+        number = len(batch.rows) - len(left)
+        told = f"Taken back in {number} article{'' if number == 1 else 's'}: {batch.what}."
+        self.message_user(request, told, messages.SUCCESS if number else messages.WARNING)
         if left:
             told = f"Changed by someone since, and left as they are: {', '.join(left)}."
             self.message_user(request, told, messages.WARNING)

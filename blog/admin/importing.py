@@ -16,6 +16,7 @@ from blog.importing.forms import DraftForm, SourceForm
 from blog.importing.keeping import Known, Source
 from blog.importing.kinds import Unreadable
 from blog.importing.manuscripts import Choices, Manuscript, read_manuscript
+from blog.importing.names import Roles
 from blog.models import Article
 from blog.rendering import render_body, show_body
 
@@ -61,9 +62,7 @@ class ImportMixin(admin.ModelAdmin):
     def _may_update(self, request: HttpRequest, known: Known | None) -> bool:
         return known is not None and self.has_change_permission(request, known.article)
 
-    def _form(
-        self, request: HttpRequest, made: Manuscript, known: Known | None, roles: dict[str, str]
-    ) -> DraftForm:
+    def _form(self, request: HttpRequest, made: Manuscript, known: Known | None, roles: Roles) -> DraftForm:
         return DraftForm(
             made,
             request.POST if "digest" in request.POST else None,

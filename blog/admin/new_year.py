@@ -46,10 +46,11 @@ class RowForm(forms.Form):
         super().__init__(data, prefix=str(stale.article.pk), initial=initial)
         self.stale = stale
         self.was_public = stale.article.was_public_by(timezone.now())
+        self.tells_readers = self.was_public and not stale.has_draft
         for name in stale.proposed:
             self.fields[name] = self._text(name)
         self.order_fields(["chosen", *stale.proposed, "note", "version"])
-        if not self.was_public:
+        if not self.tells_readers:
             del self.fields["note"]
 
     def _text(self, name: str) -> forms.CharField:
@@ -65,7 +66,7 @@ class RowForm(forms.Form):
 
     @property
     def is_chosen(self) -> bool:
-        return bool(self["chosen"].value()) and bool(self.stale.proposed)
+        return bool(self["chosen"].value()) and bool(self.stale.proposed) and not self.stale.has_schedule
 
     def full_clean(self) -> None:
         """What is not ticked may be as it likes."""
@@ -75,7 +76,7 @@ class RowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.was_public and "note" in cleaned and not cleaned["note"]:
+        if self.tells_readers and "note" in cleaned and not cleaned["note"]:
             self.add_error("note", "Readers have seen this article: say what has changed.")
         return cleaned
 

@@ -4,30 +4,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as delete_at_once
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
 from blog.models import Article
+
+from .bulk_states import BulkStates
 
 TO_BIN, FOR_GOOD = "Move the selected articles to the bin", "Delete the selected articles for good"
 
 
-class BinOnTheList(admin.ModelAdmin):
-    """``_each`` is the list's own way of doing a verb to many."""
-
+class BinOnTheList(BulkStates):
     delete_confirmation_template = "admin/blog/article/delete_confirmation.html"
-
-    @admin.action(description="Take the selected articles out of the bin", permissions=["publish"])
-    def take_out_of_bin_selected(self, request: HttpRequest, queryset: Any) -> None:
-        def take_out(article: Article) -> None:
-            publishing.take_out_of_bin(article, by=request.user, now=timezone.now())
-
-        self._each(request, queryset, "Taken out of the bin:", take_out)  # type: ignore[attr-defined]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """In the bin other things make sense than elsewhere."""
@@ -48,22 +37,7 @@ class BinOnTheList(admin.ModelAdmin):
         if is_bin(request):
             page: HttpResponse | None = delete_at_once(self, request, queryset)
             return page
-        if "post" not in request.POST:
-            return self._asked(request, queryset)
-        number = len(queryset)
-        self.delete_queryset(request, queryset)
-        self._say_moved(request, "1 article is" if number == 1 else f"{number} articles are")
-        return None
-
-    def _asked(self, request: HttpRequest, queryset: Any) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": TO_BIN,
-            "opts": self.opts,
-            "articles": queryset,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/blog/article/move_to_bin.html", context)
+        return self.change_states(request, queryset, "bin")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Moving to the bin takes nothing along, so nothing is listed, and nobody's permission is missed."""
@@ -84,13 +58,10 @@ class BinOnTheList(admin.ModelAdmin):
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         if not Article.objects.filter(pk=obj_id).exists():
             return super().response_delete(request, obj_display, obj_id)
-        self._say_moved(request, f"“{obj_display}” is")
-        return HttpResponseRedirect(reverse("admin:blog_article_changelist"))
-
-    def _say_moved(self, request: HttpRequest, what: str) -> None:
         the_bin = reverse("admin:blog_article_changelist", query={"standing": Article.State.BIN})
-        said = format_html('{} in <a href="{}">the bin</a>. To undo this, take it out there.', what, the_bin)
-        self.message_user(request, said, messages.SUCCESS)
+        told = '“{}” is in <a href="{}">the bin</a>. To undo this, take it out there.'
+        self.message_user(request, format_html(told, obj_display, the_bin), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:blog_article_changelist"))
 
 
 def is_bin(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from blog.models import Author, Category
 from .keeping import Draft, Known, Source
 from .kinds import MAX_BYTES, Unreadable, decoded, plain
 from .manuscripts import LONGEST_SUMMARY, LONGEST_TITLE, Choices, Manuscript
+from .names import Roles
 
 LEVELS = [(2, "Heading 2"), (3, "Heading 3"), (4, "Heading 4"), (0, "Not a heading")]
 
@@ -91,7 +92,7 @@ class DraftForm(forms.Form):
         made: Manuscript,
         data: Any = None,
         *,
-        roles: dict[str, str],
+        roles: Roles,
         known: Known | None,
         may_date: bool,
         may_add_authors: bool,
@@ -99,7 +100,7 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=proposed(made))
         for name in ("title", "summary", "hashtags"):
             self.fields[name].widget.attrs.pop("maxlength", None)  # the server says how much is too much
-        self._offer("subjects", [(slug, roles[slug]) for slug in made.roles])
+        self._offer("subjects", [(slug, roles[slug][0]) for slug in made.roles])
         self._offer(
             "new_authors", [(name, f"Add {name}") for name in unknown(made)] if may_add_authors else []
         )

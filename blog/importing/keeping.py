@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from blog import publishing
 from blog.models import Article, ArticleSource, Author, Category
-from blog.rendering import block_choices
+from blog.rendering import names_of_roles
 from blog.slugs import slug_of
 from blog.snapshots import Related, relations
 
@@ -84,9 +84,9 @@ def known(source: Source, *, title: str) -> Known | None:
     return None
 
 
-def role_names() -> dict[str, str]:
-    """Of the roles that readers can meet, by slug."""
-    return dict(block_choices()["roles"])
+def role_names() -> dict[str, tuple[str, ...]]:
+    """Of the roles that readers can meet, by slug, its own name first."""
+    return names_of_roles()
 
 
 def keep(

@@ -16,7 +16,7 @@ from .dates import read_date
 from .furniture import is_furniture
 from .headings import Guess
 from .kinds import Kind, Unreadable, kind_of, plain
-from .names import roles_in
+from .names import Roles, roles_in
 from .tables import Comparison
 from .word_lists import with_lists
 
@@ -69,9 +69,9 @@ class Manuscript:
 
 
 def read_manuscript(
-    text: str, *, name: str = "", roles: Mapping[str, str] | None = None, choices: Choices = Choices()
+    text: str, *, name: str = "", roles: Roles | None = None, choices: Choices = Choices()
 ) -> Manuscript:
-    """``text`` as a draft. ``roles``: those of the catalogue, their names by slug. May raise Unreadable."""
+    """``text`` as a draft. ``roles``: of the catalogue. May raise Unreadable."""
     text = _NONCHARACTERS.sub("", plain(text))
     if not text.strip():
         raise Unreadable("There is no text in it.")
@@ -81,7 +81,7 @@ def read_manuscript(
         raise Unreadable(str(refusal)) from refusal
 
 
-def _read(text: str, kind: Kind, roles: Mapping[str, str], choices: Choices) -> Manuscript:
+def _read(text: str, kind: Kind, roles: Roles, choices: Choices) -> Manuscript:
     made = Manuscript(kind)
     html, said = _as_html(text, made)
     html, title = _without_title(html)
@@ -195,9 +195,7 @@ def _take_title(blocks: list[Block], *candidates: str) -> tuple[str, list[Block]
     return (line, blocks[1:]) if title or len(blocks) > 1 else ("", blocks)
 
 
-def _with_tables(
-    blocks: list[Block], made: Manuscript, roles: Mapping[str, str], choices: Choices
-) -> list[Block]:
+def _with_tables(blocks: list[Block], made: Manuscript, roles: Roles, choices: Choices) -> list[Block]:
     for block in every(blocks):
         if block.tag == "table":
             tables.settle(block)

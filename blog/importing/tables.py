@@ -1,12 +1,11 @@
 """Tables that forgot which cells are headings, and comparisons that the catalogue can make itself."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from blog.canonical import Block
 
 from .blocks import every, is_marked_whole, unmark, words
-from .names import role_named
+from .names import Roles, role_named
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def _drop_empty_columns(rows: list[Block]) -> None:
                 del row.children[column]
 
 
-def comparison(number: int, table: Block, roles: Mapping[str, str]) -> Comparison | None:
+def comparison(number: int, table: Block, roles: Roles) -> Comparison | None:
     """Two to four known roles in the head, one thing compared in each row."""
     head, *rows = rows_of(table)
     slugs = [role_named(words(cell), roles) for cell in head.children[1:]]

@@ -12,7 +12,20 @@ from typing import Final
 
 from blog.rendering import KnownFacts
 
-from . import artefacts, catalogue, lines, links, pasted, pictures, repetition, structure, tables, tags, years
+from . import (
+    artefacts,
+    catalogue,
+    definitions,
+    lines,
+    links,
+    pasted,
+    pictures,
+    repetition,
+    structure,
+    tables,
+    tags,
+    years,
+)
 from .findings import Finding, Known, Note, Severity
 from .stories import Story
 
@@ -47,6 +60,7 @@ RULES: Final = (
     Rule("details-box", WARN, "Author, date or hashtags in the text", pasted.details_box),
     Rule("title-twice", WARN, "The title again in the text", lines.same_title_twice),
     Rule("repeated-sentence", WARN, "Repeated sentences", repetition.repeated_sentences),
+    Rule("repeated-definition", WARN, "Repeated definitions", definitions.repeated_definitions),
     Rule("table-header", WARN, "Tables without headers", tables.tables_without_header),
     Rule("table-blank-header", WARN, "Columns without a header", tables.blank_headers),
     Rule("table-ragged", WARN, "Tables with uneven rows", tables.ragged_rows),

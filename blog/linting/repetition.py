@@ -33,7 +33,7 @@ def repeated_sentences(story: Story, known: Known) -> Iterator[Note]:
     """The same, or nearly: by the share of runs of three words that both have (Jaccard)."""
     first: dict[tuple[str, ...], Sentence] = {}
     seen = Seen()
-    for sentence in _sentences(story):
+    for sentence in sentences(story):
         twin = first.get(sentence.words)
         if twin is None:
             first[sentence.words] = sentence
@@ -69,7 +69,7 @@ class Seen:
                 self.having[shingle].append(number)
 
 
-def _sentences(story: Story) -> Iterator[Sentence]:
+def sentences(story: Story) -> Iterator[Sentence]:
     for passage in story.prose:
         if passage.block.tag in _PROSE_TAGS:
             for found in _SENTENCE.finditer(passage.text):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from blog.canonical import Block
 
@@ -102,6 +103,15 @@ def _with_header(words: str) -> Fix:
             if table.tag == "table" and not _has_headers(table) and _first_row(table) == words:
                 for cell in _rows(table)[0].children:
                     cell.tag = "th"
+                    _unbold(cell)
         return blocks
 
     return Fix("Make the first row the header", lambda story: story.rewritten(change))
+
+
+def _unbold(cell: Block) -> None:
+    """A header is bold already."""
+    for leaf in leaves([cell]):
+        leaf.runs = [
+            replace(run, marks=tuple(mark for mark in run.marks if mark[0] != "strong")) for run in leaf.runs
+        ]

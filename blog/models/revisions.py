@@ -42,6 +42,7 @@ class Act(models.Model):
         ARCHIVED = "archived", "Archived"
         BINNED = "binned", "Moved to the bin"
         RESTORED = "restored", "Restored"
+        TAKEN_BACK = "taken back", "Took back a change of many articles"
         DISCARDED = "discarded", "Discarded the draft"
         SUBMITTED = "submitted", "Submitted for review"
         ASSIGNED = "assigned", "Assigned"

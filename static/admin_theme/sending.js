@@ -3,7 +3,6 @@
 "use strict";
 {
   const { session, person } = document.currentScript.dataset;
-  const QUIET = 2 * 60 * 1000; // after so long without the site, ask before sending
   const PATIENCE = 3 * 1000; // with what is on its way already
   const STUCK = 10 * 1000; // after so long without an answer, a second press is meant
   const AWAY = "The site does not answer. Your text is still here: wait a moment and save again.";
@@ -56,9 +55,8 @@
   }
 
   function guard(form) {
-    const named = form.elements.form_token; // such a form is an article: never sent without asking first
-    let asked = false;
-    let heard = Date.now();
+    const named = form.elements.form_token; // such a form is an article
+    let asked = false; // never sent without asking first whether the session still stands
     let sending = false;
     let before = form.querySelector(".to-mend") ? "" : null;
     for (const kind of ["pointerdown", "keydown", "focusin"]) {
@@ -79,7 +77,7 @@
       if (sending) return event.preventDefault();
       sending = true;
       setTimeout(() => (sending = false), STUCK);
-      if (named ? asked : Date.now() - heard < QUIET) {
+      if (asked) {
         const sent = { sent: true, named: named?.value, title: form.elements.title?.value };
         if (location.pathname.endsWith("/add/")) history.replaceState({ ...history.state, ...sent }, "");
         asked = false;
@@ -90,7 +88,6 @@
       const fine = await mayBeSent(form);
       sending = false;
       if (!fine) return form.dispatchEvent(new CustomEvent("waymark:stays"));
-      heard = Date.now();
       asked = true;
       form.requestSubmit(event.submitter);
     });

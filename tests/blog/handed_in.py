@@ -1,7 +1,11 @@
 """What people hand in: one text of our own, with the faults that such texts have, in each kind."""
 
 TITLE = "Data Engineer vs ML Engineer: who does what"
-ROLES = {"data-engineer": "Data Engineer", "ml-engineer": "ML Engineer", "web-developer": "Web Developer"}
+ROLES = {
+    "data-engineer": ("Data Engineer",),
+    "ml-engineer": ("ML Engineer", "Machine Learning Engineer"),
+    "web-developer": ("Web Developer",),
+}
 GUESSED = [
     "What is a Data Engineer?",
     "What is an ML Engineer?",

@@ -26,7 +26,7 @@ PAGE = "/admin/blog/article/import/"
 
 @pytest.fixture(autouse=True)
 def shelves():
-    for slug, name in ROLES.items():
+    for slug, (name, *_) in ROLES.items():
         RoleFactory(slug=slug, name=name)
     return CategoryFactory(name="Data")
 

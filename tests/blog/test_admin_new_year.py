@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from blog import publishing
 from blog.models import Article, ChangeNote
 from blog.new_year import coming_year
 from tests.factories import ArticleFactory, DraftFactory
@@ -205,3 +208,31 @@ def test_ten_rows_cost_what_two_cost(publisher, count_queries):
         ArticleFactory(title=f"Roles {number} of 2026")
 
     assert count_queries(publisher, PAGE) == two
+
+
+def test_of_a_draft_over_a_live_article_nobody_is_told_anything_before_it_is_published(publisher, old):
+    old.title = "Better of 2026"
+    publishing.save(old, by=None, now=timezone.now())
+    old.refresh_from_db()
+    shown = publisher.post(PAGE, sent_for(old, title="Better of 2027", note="")).text
+    assert "has a draft" in publisher.get(PAGE).text
+    assert "This goes into its draft." in shown
+
+    publisher.post(PAGE, sent_for(old, title="Better of 2027", note="") | {"apply": "1"})
+
+    article = Article.objects.get()
+    assert (article.title, article.draft.content["title"]) == ("Exams of 2026", "Better of 2027")
+
+
+def test_changes_to_come_lead_to_their_form_and_cannot_be_ticked(publisher, old):
+    later = timezone.now() + timedelta(days=9)
+    old.summary = "Of 2026."
+    publishing.schedule(old, by=None, at=later, now=timezone.now())
+    old.refresh_from_db()
+
+    page = publisher.get(PAGE).text
+    publisher.post(PAGE, sent_for(old, title="Of 2027") | {"apply": "1"})
+
+    assert "What is to go live has an old year in it, too" in page
+    assert f'name="{old.pk}-chosen"' not in page
+    assert titles() == ["Exams of 2026"]

@@ -160,7 +160,7 @@ def test_a_publisher_publishes_and_unpublishes_from_the_list(as_group):
     draft, live = make("draft"), make("live")
     desk = as_group("publisher")
 
-    desk.post(reverse(LIST), {"action": "publish_selected", "_selected_action": [draft.pk]})
+    desk.post(reverse(LIST), {"action": "publish_selected", "_selected_action": [draft.pk], "post": "yes"})
     answer = {"parting-asked": "1", "parting-kind": "gone"}
     desk.post(reverse(LIST), {"action": "unpublish_selected", "_selected_action": [live.pk], **answer})
 

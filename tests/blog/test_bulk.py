@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog import bulk, publishing, snapshots
-from blog.canonical import canonical
+from blog.canonical import Block, canonical, read, write
+from blog.inline_text import Run, in_order
 from blog.models import Article, Batch
 from blog.sanitising import clean
 from tests.factories import ArticleFactory, CategoryFactory, DraftFactory
@@ -35,8 +36,9 @@ def applied(change, *articles, **more):
     return bulk.apply(proposed(change, *articles), what="A change", by=None, now=NOW, **more)
 
 
-def replacing(find, put, whole_words=True, match_case=False):
-    return bulk.replacing(find, put, whole_words=whole_words, match_case=match_case)
+def replacing(find, put, whole_words=True, match_case=False, in_code=False):
+    asked = {"whole_words": whole_words, "match_case": match_case, "in_code": in_code}
+    return bulk.replacing(find, put, **asked)
 
 
 def words(**texts):
@@ -84,6 +86,61 @@ def test_no_replacement_becomes_markup(find, put):
     found = replacing(find, put, whole_words=False)(words(body=body))["body"]
 
     assert set(TAGS.findall(found)) <= {"<p>", "</p>", "<strong>", "</strong>"}
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("Machine <strong>Learning</strong> engineers", "AI engineers"),
+        ("<strong>Machine</strong> Learning engineers", "<strong>AI</strong> engineers"),
+        ('<em>A Machine</em> <a href="/x/">Learning guide</a>', '<em>A AI</em><a href="/x/"> guide</a>'),
+        ("Machine <code>Learning</code>", "Machine <code>Learning</code>"),
+        ("Machine<br>Learning", "Machine<br>Learning"),
+        (
+            'Machine <careers-fact data-ref="role:x" data-field="y"></careers-fact>Learning',
+            'Machine <careers-fact data-ref="role:x" data-field="y"></careers-fact>Learning',
+        ),
+        ("Ma<em>chine</em> <s>Lear</s>ning, machine learning", "AI, AI"),
+    ],
+)
+def test_words_are_found_across_formatting_and_look_as_their_first_character_did(given, found):
+    body = replacing("machine learning", "AI")(words(body=canonical(f"<p>{given}</p>")))["body"]
+
+    assert body == f"<p>{found}</p>"
+
+
+def test_code_is_changed_where_that_is_asked():
+    body = canonical(clean("<p>old <code>old</code></p><pre>old</pre>"))
+
+    found = replacing("old", "new", in_code=True)(words(body=body))["body"]
+
+    assert found == "<p>new <code>new</code></p>\n<pre><code>new</code></pre>"
+
+
+MARKS = st.sets(st.sampled_from([("strong", ""), ("em", ""), ("code", ""), ("a", "/x/")]), max_size=2)
+SHORT = st.text(alphabet="ab", min_size=1, max_size=3)
+RUNS = st.lists(st.tuples(st.text(alphabet="aAbc", min_size=1, max_size=4), MARKS), min_size=1, max_size=6)
+
+
+def characters(runs):
+    """Each with its formatting."""
+    return [(character, run.marks) for run in runs for character in run.text]
+
+
+@given(RUNS, SHORT, st.text(alphabet="xY", max_size=3), st.booleans())
+def test_outside_of_matches_each_character_stays_and_keeps_its_formatting(pieces, find, put, in_code):
+    runs = [Run(text, in_order(marks)) for text, marks in pieces]
+    before = characters(runs)
+    open_ = [in_code or ("code", "") not in marks for _, marks in before]
+    text = "".join(c if is_open else "\0" for (c, _), is_open in zip(before, open_, strict=True))
+    expected = list(before)
+    for match in reversed([*re.finditer(re.escape(find), text, re.IGNORECASE)]):
+        expected[match.start() : match.end()] = [(c, before[match.start()][1]) for c in put]
+
+    change = replacing(find, put, whole_words=False, in_code=in_code)
+    body = change(words(body=write([Block("p", runs=runs)])))["body"]
+
+    assert characters(run for block in read(body) for run in block.runs) == expected
 
 
 # --- Articles ---------------------------------------------------------------

@@ -130,3 +130,11 @@ def test_an_author_is_added_once():
     kept(Source("Two."), title="Two", new_authors=["Ann New"])
 
     assert Author.objects.filter(name="Ann New").count() == 1
+
+
+def test_roles_that_readers_can_meet_are_known_by_all_their_names():
+    role = RoleFactory(name="Machine Learning Engineer")
+    role.titles.create(title="ML Engineer")
+    RoleFactory(name="Draft", status="draft")
+
+    assert keeping.role_names() == {role.slug: ("Machine Learning Engineer", "ML Engineer")}

@@ -19,6 +19,12 @@ def test_a_table_without_headers_gets_them_from_its_first_row():
     assert better.body.count("<th>") == 2
 
 
+def test_what_was_bold_instead_of_a_header_is_one_and_no_longer_bold():
+    bold = "<tr><td><strong>Engine</strong></td><td><strong><em>Licence</em></strong></td></tr>"
+
+    assert "<th>Engine</th>\n<th><em>Licence</em></th>" in mended(table(bold + ROW), "table-header").body
+
+
 @pytest.mark.parametrize(
     "inner",
     [HEAD + f"<tbody>{ROW}</tbody>", "<tr><th>Engine</th><td>One</td></tr><tr><th>Price</th><td>0</td></tr>"],

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from blog import new_year
+from blog import new_year, publishing
 from blog.models import Article, ChangeNote
 from blog.new_year import Change, coming_year, old_year, put_back, renewed, stale, version_of
 from tests.factories import LONG_AGO, ArticleFactory, DraftFactory
@@ -184,3 +184,70 @@ def test_what_somebody_changed_since_is_not_put_back(publisher):
     assert left == ["Another title"]
     assert set(Article.objects.values_list("title", flat=True)) == {"Exams of 2026", "Another title"}
     assert ChangeNote.objects.get().article == second
+
+
+# --- What waits -------------------------------------------------------------
+
+
+def with_changes(article, verb=publishing.save, **more):
+    """What readers see has an old year; what waits over it, too, in another title."""
+    changed = Article.objects.get(pk=article.pk)
+    changed.title = "Better exams of 2026"
+    verb(changed, by=None, now=NOW, **more)
+    return Article.objects.get(pk=article.pk)
+
+
+@pytest.mark.django_db
+def test_what_waits_over_a_live_article_is_looked_at_instead_of_it():
+    with_changes(ArticleFactory(title="Exams of 2026", slug="a"))
+    fresh = with_changes(ArticleFactory(title="Roles of 2026", slug="b"))
+    fresh.draft.content["title"] = "Roles of 2027"
+    fresh.draft.save()
+
+    (one,) = stale(Article.objects.all(), year=2027)
+
+    assert (one.article.slug, one.has_draft, one.has_schedule) == ("a", True, False)
+    assert one.proposed == {"title": "Better exams of 2027"}
+
+
+@pytest.mark.django_db
+def test_as_many_queries_for_ten_that_wait_as_for_two(django_assert_num_queries):
+    for _ in range(10):
+        with_changes(ArticleFactory(title="Exams of 2026"))
+
+    with django_assert_num_queries(1):
+        assert len(stale(Article.objects.all(), year=2027)) == 10
+
+
+@pytest.mark.django_db
+def test_a_change_goes_into_the_draft_and_readers_see_what_they_saw(publisher):
+    article = with_changes(ArticleFactory(title="Exams of 2026"))
+
+    undos = new_year.apply([change_of(article, note="", title="Better 2027")], by=publisher, now=NOW)
+
+    article = Article.objects.get(pk=article.pk)
+    assert (article.title, article.draft.content["title"]) == ("Exams of 2026", "Better 2027")
+    assert not ChangeNote.objects.exists()
+
+    assert put_back(undos, by=publisher, now=NOW) == []
+    article = Article.objects.get(pk=article.pk)
+    assert (article.title, article.draft.content["title"]) == ("Exams of 2026", "Better exams of 2026")
+
+
+@pytest.mark.django_db
+def test_what_was_published_since_is_not_put_back_under_readers_eyes(publisher):
+    article = with_changes(ArticleFactory(title="Exams of 2026"))
+    undos = new_year.apply([change_of(article, note="", title="Better 2027")], by=publisher, now=NOW)
+    publishing.publish(Article.objects.get(pk=article.pk), by=None, now=NOW)
+
+    assert put_back(undos, by=publisher, now=NOW) == ["Better 2027"]
+    assert Article.objects.get().title == "Better 2027"
+
+
+@pytest.mark.django_db
+def test_changes_to_come_are_named_and_left_to_who_decided_on_them():
+    with_changes(ArticleFactory(title="Exams of 2026"), publishing.schedule, at=NOW + timedelta(days=9))
+
+    (one,) = stale(Article.objects.all(), year=2027)
+
+    assert (one.has_draft, one.has_schedule) == (False, True)

@@ -1,5 +1,6 @@
 """Where pictures are used, in every place that can show one."""
 
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from io import StringIO
 
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
+from blog import publishing, snapshots
 from blog.models import Article, Picture, PictureUse
 from blog.picture_uses import uses_of
 from tests.factories import ArticleFactory, AuthorFactory, DraftFactory, UserFactory
@@ -76,6 +78,48 @@ def test_saving_costs_as_many_queries_for_ten_pictures_as_for_two():
         return len(captured)
 
     assert queries(10, 0) == queries(2, 10)
+
+
+LIVE, IN_TEXT = datetime(2026, 6, 1, tzinfo=UTC), "article Trails: in its text"
+LATER, IN_DRAFT = LIVE + timedelta(days=1), "article Trails: in a draft of it"
+
+
+def with_changes(article, verb, body, **more):
+    """``body`` of a live article, as ``verb`` of publishing keeps it."""
+    changed = Article.objects.get(pk=article.pk)
+    snapshots.open_working_copy(changed)
+    changed.body = body
+    verb(changed, by=None, now=LIVE, **more)
+
+
+def test_what_went_live_is_held_by_the_text_and_no_longer_by_a_draft(pictures):
+    article = ArticleFactory(title="Trails", body="<p>None.</p>")
+    with_changes(article, publishing.schedule, figure(pictures[0]), at=LATER)
+    assert told(*pictures) == [IN_DRAFT]
+
+    publishing.catch_up(LATER)
+
+    assert told(*pictures) == [IN_TEXT]
+
+
+def test_what_is_to_go_live_holds_its_pictures_beside_a_newer_draft(pictures):
+    article = ArticleFactory(title="Trails", body="<p>None.</p>")
+    with_changes(article, publishing.schedule, figure(pictures[0]), at=LATER)
+    with_changes(article, publishing.save, figure(pictures[1]))
+    assert told(*pictures) == [IN_DRAFT, IN_DRAFT]
+
+    publishing.catch_up(LATER)
+
+    assert told(*pictures) == [IN_TEXT, IN_DRAFT]
+
+
+def test_a_draft_thrown_away_holds_nothing(pictures):
+    article = ArticleFactory(title="Trails", body="<p>None.</p>")
+    with_changes(article, publishing.save, figure(pictures[0]))
+
+    publishing.discard_draft(Article.objects.get(pk=article.pk), by=None, now=LIVE)
+
+    assert told(*pictures) == []
 
 
 def test_a_draft_over_a_live_article_holds_its_pictures_too(pictures):

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connections
 
-from blog import publishing, workflow
-from blog.models import Act, Article, Hashtag
+from blog import hashtag_merging, publishing, workflow
+from blog.models import Act, Article, Hashtag, HashtagMerge
+from blog.models.hashtag_manager import HashtagManager
+from blog.snapshots import Related
 from tests.factories import CategoryFactory, DraftFactory, UserFactory
 
 EDITORS, ROUNDS = 4, 3
@@ -97,3 +99,47 @@ def test_nobody_approves_a_text_that_is_being_saved_without_having_seen_it():
         assert approved in (True, publishing.Conflict)
         assert (after.title, after.submitted_at, after.is_approved) == ("Changed", NOW, False)
         assert Act.objects.filter(article=article, verb="approved").count() == (approved is True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", ["set", "add"])
+@pytest.mark.parametrize("as_a_row", [False, True])
+def test_a_hashtag_that_is_merged_as_it_is_joined_becomes_the_other(monkeypatch, verb, as_a_row):
+    article, source, target = DraftFactory(), hashtag("Source"), hashtag("Target")
+    known, merges = HashtagManager._to_tag_model_instances, [source]
+
+    def known_and_gone(*args):
+        found = known(*args)
+        while merges:
+            at_once(lambda: hashtag_merging.merge(merges.pop(), target, by=None, now=NOW))
+        return found
+
+    monkeypatch.setattr(HashtagManager, "_to_tag_model_instances", known_and_gone)
+    wanted = [source if as_a_row else "Source"]
+    article.hashtags.set(wanted) if verb == "set" else article.hashtags.add(*wanted)
+
+    assert [tag.name for tag in article.hashtags.all()] == ["Target"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_articles_saved_while_their_hashtag_is_merged_all_carry_the_other_and_none_is_an_error():
+    for _ in range(ROUNDS):
+        articles, source, target = DraftFactory.create_batch(EDITORS), hashtag("Source"), hashtag("Target")
+
+        def save(article, summary):
+            article.summary = summary
+            publishing.save(article, by=None, related=Related(hashtags=("Source",)), now=NOW)
+
+        came_to = at_once(
+            *(lambda a=article: save(a, "Changed.") for article in articles),
+            lambda source=source, target=target: hashtag_merging.merge(source, target, by=None, now=NOW),
+        )
+
+        assert came_to[:-1] == [None] * EDITORS
+        assert isinstance(came_to[-1], HashtagMerge)
+        assert {tuple(each.hashtags.names()) for each in articles} == {("Target",)}
+        Hashtag.objects.all().delete()
+
+
+def hashtag(name):
+    return Hashtag.objects.resolve([name]).popitem()[1]

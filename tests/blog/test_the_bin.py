@@ -45,9 +45,9 @@ def test_deleting_many_asks_once_and_moves_them(publisher):
     assert (state(one), state(other)) == ("draft", "draft")
     done = publisher.post(LIST, chosen("delete_selected", one, other, post="yes"), follow=True).text
 
-    assert "These go to the bin" in asked
+    assert "2 articles would change" in asked
     assert "One &lt;b&gt;" in asked
-    assert "2 articles are in" in done
+    assert "Moved to the bin: 2 articles. To undo this" in done
     assert (state(one), state(other)) == ("bin", "bin")
 
 
@@ -58,7 +58,7 @@ def test_the_bin_is_emptied_and_taken_from_only_where_one_sees_it(publisher):
     assert state(binned) == "bin"
     asked = publisher.post(BIN, chosen("delete_selected", binned)).text
     publisher.post(BIN, chosen("delete_selected", binned, post="yes"))
-    publisher.post(BIN, chosen("take_out_of_bin_selected", kept))
+    publisher.post(BIN, chosen("take_out_of_bin_selected", kept, post="yes"))
 
     assert "Are you sure" in asked
     assert (state(binned), state(kept)) == (None, "draft")

@@ -238,6 +238,25 @@ def test_who_was_logged_out_while_writing_logs_in_in_another_tab_and_saves(desk,
     assert Article.objects.get().title == "Of a long evening"
 
 
+def test_a_session_that_ended_a_moment_ago_costs_no_words_of_any_form(desk, base_url):
+    category = CategoryFactory(name="Guides")
+    page = desk("editor")
+    page.goto(base_url + reverse("admin:blog_category_change", args=[category.pk]))
+    page.fill("#id_name", "Long thought about")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("You have been logged out. Your text is still here").wait_for()
+    assert page.input_value("#id_name") == "Long thought about"
+
+    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME])
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("was changed successfully").wait_for()
+    category.refresh_from_db()
+    assert category.name == "Long thought about"
+
+
 def test_a_site_that_is_away_leaves_the_text_where_it_is(desk, base_url):
     CategoryFactory()
     page = desk("writer")

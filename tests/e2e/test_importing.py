@@ -16,7 +16,7 @@ PAGE = "/admin/blog/article/import/"
 @pytest.fixture
 def editor(page, live_server, transactional_db, complaints):
     CategoryFactory(name="Data")
-    for slug, name in ROLES.items():
+    for slug, (name, *_) in ROLES.items():
         RoleFactory(slug=slug, name=name)
     account("editor")
     log_in(page, "editor")

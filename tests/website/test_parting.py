@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Article
+from blog.models import Article, Batch
 from tests.blog.conftest import form_of
-from tests.factories import ArticleFactory, DraftFactory
+from tests.factories import ArticleFactory, DraftFactory, UserFactory
 from tests.website.test_redirects import move
 from tests.website.test_review import log_in
-from website.models import Signpost
-from website.signposts import answer_for
+from website import signposts
+from website.models import Redirect, Signpost
+from website.signposts import Choice, answer_for
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/blog/article/"
@@ -266,3 +267,91 @@ def test_an_article_that_is_not_there_is_not_asked_about(publisher, key):
     for verb in ("change", "delete"):
         answered = publisher.post(f"/admin/blog/article/{key}/{verb}/", {"_unpublish": "1", "post": "yes"})
         assert answered.status_code in (302, 404)
+
+
+# --- Taking back what was done to many --------------------------------------------------
+
+
+def undo(publisher):
+    return publisher.post(reverse("admin:blog_batch_undo", args=[Batch.objects.get().pk]))
+
+
+@pytest.mark.parametrize("action", ["unpublish_selected", "delete_selected"])
+def test_one_undo_takes_down_the_signs_and_readers_find_all_of_them_again(publisher, client, action):
+    one, other = move(ArticleFactory(slug="a"), "b"), ArticleFactory(slug="c")
+    publisher.post(LIST, chosen(action, one, other, post="yes") | answer("moved", "/blog/"))
+    assert [client.get(f"/blog/{slug}/").status_code for slug in "abc"] == [301] * 3
+
+    undo(publisher)
+
+    assert [client.get(f"/blog/{slug}/").status_code for slug in "abc"] == [301, 200, 200]
+    assert client.get("/blog/a/").headers["Location"] == "/blog/b/"
+    assert not Signpost.objects.exists()
+
+
+def test_what_an_address_answered_before_it_answers_again(publisher, client):
+    article = ArticleFactory(slug="a")
+    publisher.post(page(article), form(article, _unpublish="1", **answer("withdrawn", reason="Out of date.")))
+    before = Signpost.objects.values().get()
+    publisher.post(LIST, chosen("publish_selected", article, post="yes"))
+    assert client.get("/blog/a/").status_code == 200
+
+    undo(publisher)
+
+    assert "Out of date." in client.get("/blog/a/").text
+    assert {**Signpost.objects.values().get(), "id": 0} == {**before, "id": 0}
+
+
+def test_a_sign_put_up_by_somebody_who_left_is_nobodys(publisher):
+    article = ArticleFactory(slug="a", state="archived")
+    other = UserFactory()
+    signposts.put_up(["/blog/a/"], Choice("gone"), by=other, now=timezone.now())
+    publisher.post(LIST, chosen("publish_selected", article, post="yes"))
+    other.delete()
+
+    undo(publisher)
+
+    assert Signpost.objects.get().put_up_by is None
+
+
+def test_what_an_editor_decided_about_an_address_since_stays(publisher):
+    article = ArticleFactory(slug="a", state="archived")
+    publisher.post(LIST, chosen("publish_selected", article, post="yes"))
+    signposts.put_up(["/blog/a/"], Choice("moved", "/blog/"), by=None, now=timezone.now())
+
+    undo(publisher)
+
+    assert Signpost.objects.get().kind == "moved"
+
+
+def test_an_article_left_alone_keeps_its_sign(publisher, client):
+    changed, back = ArticleFactory(slug="a"), ArticleFactory(slug="b")
+    publisher.post(LIST, chosen("unpublish_selected", changed, back, **GONE))
+    Article.objects.filter(pk=changed.pk).update(version=99)
+
+    undo(publisher)
+
+    assert [client.get(f"/blog/{slug}/").status_code for slug in "ab"] == [410, 200]
+
+
+def test_a_former_address_of_another_page_leads_there_again(publisher, client):
+    newcomer = ArticleFactory(slug="x")
+    move(ArticleFactory(slug="a"), "b")
+    newcomer = move(newcomer, "a")
+    publisher.post(LIST, chosen("unpublish_selected", newcomer, **GONE))
+    assert not Redirect.objects.filter(old_path="/blog/a/").exists()
+
+    undo(publisher)
+    publisher.post(page(newcomer), form(stored(newcomer), slug="c", _publish="1"))
+
+    assert Redirect.objects.filter(old_path="/blog/a/").exists()
+
+
+def test_the_page_that_asks_about_many_counts_them_and_says_what_stays(publisher):
+    live, draft = ArticleFactory(), DraftFactory()
+
+    asked = publisher.post(LIST, chosen("unpublish_selected", live, draft)).text
+
+    assert "1 article would change" in asked
+    assert "It is not published." in asked
+    assert f'name="seen" value="{live.pk}:0"' in asked

@@ -14,6 +14,7 @@ from blog.importing.forms import in_order, proposed, unknown
 from blog.importing.keeping import Draft, Known, Source
 from blog.importing.kinds import MAX_BYTES, Unreadable, decoded, plain
 from blog.importing.manuscripts import LONGEST_SUMMARY, LONGEST_TITLE, Manuscript, read_manuscript
+from blog.importing.names import Roles
 from blog.models import Author, Category
 
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         if refused:
             raise CommandError(f"{refused} of {len(options['files'])} files became nothing.")
 
-    def take(self, path: Path, roles: dict[str, str], options: dict[str, Any]) -> None:
+    def take(self, path: Path, roles: Roles, options: dict[str, Any]) -> None:
         with path.open("rb") as file:
             source = Source(plain(decoded(file.read(MAX_BYTES + 1))), path.name)
         made = read_manuscript(source.text, name=path.name, roles=roles)
