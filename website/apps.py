@@ -18,6 +18,7 @@ class WebsiteConfig(AppConfig):
             signposts,
         )
         from website.groups import make_groups
+        from website.pagecache import withdrawals
         from website.search import index
 
         register(checks.public_models_keep_their_promises)
@@ -30,6 +31,8 @@ class WebsiteConfig(AppConfig):
         )
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
+        post_save.connect(withdrawals.after_save, dispatch_uid="withdraw copies")
+        post_delete.connect(withdrawals.after_delete, dispatch_uid="withdraw copies of what is gone")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")

@@ -10,7 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from tests.website.test_every_page import URLS, fill
-from tests.website.wsgi import FakeTokens, ask
+from tests.website.wsgi import CopiesByHand, FakeTokens, ask
 from website.pagecache.boundaries import horizon
 from website.pagecache.wrapper import PageCache
 
@@ -95,8 +95,9 @@ def plain(site):
 
 
 @pytest.fixture
-def cache(plain):
-    return PageCache(plain, tokens=FakeTokens(), horizon=horizon, limit=8_000_000)
+def cache(plain, tmp_path):
+    copies = CopiesByHand(tmp_path, 8_000_000)
+    return PageCache(plain, tokens=FakeTokens(), horizon=horizon, limit=8_000_000, copies=copies)
 
 
 def unpacked(answer, method="GET"):

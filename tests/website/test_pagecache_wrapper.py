@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.website.wsgi import PUBLIC, FakeSite, FakeTokens, ask
+from tests.website.wsgi import PUBLIC, CopiesByHand, FakeSite, FakeTokens, ask
 from website.pagecache.boundaries import Horizon
 from website.pagecache.wrapper import BRIEFLY, PageCache
 
@@ -35,8 +35,9 @@ def site():
 
 
 @pytest.fixture
-def make(site, tokens, clock):
+def make(site, tokens, clock, tmp_path):
     def made(**options):
+        options.setdefault("copies", CopiesByHand(tmp_path, 1_000_000, clock=clock))
         options.setdefault("horizon", lambda since: Horizon(START + 3600))
         options.setdefault("limit", 1_000_000)
         return PageCache(site, tokens=tokens, clock=clock, **options)

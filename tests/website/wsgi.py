@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from website.pagecache.copies import Copies
 from website.pagecache.tokens import Unavailable
 
 PUBLIC = ("Cache-Control", "public, max-age=0")
@@ -86,3 +87,10 @@ class Parts:
 
     def close(self) -> None:
         self.site.closed += 1
+
+
+class CopiesByHand(Copies):
+    """Written when the test says ``flush()``, by no thread."""
+
+    def _begin(self) -> None:
+        pass

@@ -1,1 +1,1 @@
-"""Pages that have been seen once are answered from memory while they are right: docs/decisions says why so."""
+"""Pages seen once are answered from memory while they are right: docs/decisions says why it is done so."""

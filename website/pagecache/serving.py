@@ -7,9 +7,11 @@ from django.utils import timezone
 from website import missing
 
 from .boundaries import horizon
+from .copies import Copies
 from .tokens import tokens_of
 from .wrapper import Application, PageCache
 
+MEGABYTE = 1024 * 1024
 current: PageCache | None = None
 
 
@@ -22,7 +24,12 @@ def cached(application: Application) -> Application:
         application,
         tokens=tokens_of(connections["default"]),
         horizon=horizon,
-        limit=settings.PAGE_CACHE_MEGABYTES * 1024 * 1024,
+        limit=settings.PAGE_CACHE_MEGABYTES * MEGABYTE,
+        copies=copies(),
         on_missing=lambda path: missing.count(path, now=timezone.now()),
     )
     return current
+
+
+def copies() -> Copies:
+    return Copies(settings.PAGE_COPIES, settings.PAGE_COPIES_MEGABYTES * MEGABYTE)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from .asking import Asking, Environ, as_text
 from .boundaries import Horizon
+from .copies import DAY, Copies
 from .entries import Entry, Headers
 from .store import Key, Store
 from .tokens import Tokens, Unavailable
@@ -34,6 +35,7 @@ class Generation:
     token: Hashable
     born_at: float = 0.0
     horizon: Horizon | None = None
+    seen_at: float = 0.0  # when the database last said that it stands
     flights: dict[Key, "Flight"] = field(default_factory=dict)
 
     def stands(self, token: Hashable, now: float) -> bool:
@@ -45,6 +47,7 @@ class Flight:
     """Somebody makes the page; whoever wants the same waits."""
 
     landed: Event = field(default_factory=Event)
+    has_failed: bool = False
 
 
 @dataclass(slots=True)
@@ -66,11 +69,13 @@ class PageCache:
         tokens: Tokens,
         horizon: Callable[[datetime], Horizon],
         limit: int,
+        copies: Copies,
         on_missing: Callable[[str], object] = lambda path: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.application = application
         self.store = Store(limit)
+        self.copies = copies
         self.counts = Counts()
         self.began_at = clock()
         self._asking = Asking()
@@ -81,15 +86,19 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = self._asking.key_of(environ)
-        if key is None or self._asking.is_personal(environ):
+        if key is None:
             self.counts.passed += 1
             return self.application(environ, start_response)
+        if self._asking.is_personal(environ):
+            return self._answered_personally(key, environ, start_response)
         try:
             token = self._tokens.read()
         except Unavailable:
-            return self.application(environ, start_response)
+            copy = self._copy(key)
+            return copy(environ, start_response) if copy else self.application(environ, start_response)
         generation, entry, now = self._generation, self.store.get(key), self._clock()
         if entry and entry.generation is generation and generation.token == token and now < entry.until:
+            generation.seen_at = now
             return self._hit(key, entry, environ, start_response)
         return self._missed(key, self._turned(token, now), environ, start_response)
 
@@ -103,6 +112,18 @@ class PageCache:
         if entry.status.startswith("404"):
             self._on_missing(as_text(key.path))
         return entry.answer(environ, start_response)
+
+    def _answered_personally(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Live; but whoever is logged in can read, too, while the database is away."""
+        self.counts.passed += 1
+        if environ["REQUEST_METHOD"] != "GET":
+            return self.application(environ, start_response)
+        entry = self._asked(environ, then=lambda made: None)
+        copy = self._copy(key) if entry.is_error else None
+        if copy:
+            return copy(environ, start_response)
+        start_response(entry.status, entry.headers)
+        return [entry.body]
 
     def _turned(self, token: Hashable, now: float) -> Generation:
         """The generation of ``token`` at ``now``: the present one, or a new one in its place."""
@@ -121,7 +142,7 @@ class PageCache:
         if flight is not mine:
             return self._waited(flight, key, generation, environ, start_response)
         try:
-            return self._made(key, generation, environ, start_response)
+            return self._made(key, generation, mine, environ, start_response)
         finally:
             del generation.flights[key]
             mine.landed.set()
@@ -135,16 +156,21 @@ class PageCache:
         entry = self.store.get(key)
         if entry and entry.generation is generation and self._clock() < entry.until:
             return self._hit(key, entry, environ, start_response)
-        return self.application(environ, start_response)
+        copy = self._copy(key) if flight.has_failed else None
+        return copy(environ, start_response) if copy else self.application(environ, start_response)
 
     def _made(
-        self, key: Key, generation: Generation, environ: Environ, start_response: Any
+        self, key: Key, generation: Generation, flight: Flight, environ: Environ, start_response: Any
     ) -> Iterable[bytes]:
         self.counts.misses += 1
         since = self._clock()
         entry = self._asked(
             self._asking.stripped(environ, key), then=lambda made: self._keep(key, made, generation, since)
         )
+        if entry.is_error:
+            flight.has_failed = True
+            if copy := self._copy(key):
+                return copy(environ, start_response)
         is_everyones = entry.is_page and is_for_everyone(entry)
         if not is_everyones and not entry.is_error and self._asking.is_stripped(environ, key):
             return self.application(environ, start_response)
@@ -167,6 +193,8 @@ class PageCache:
 
     def _keep(self, key: Key, entry: Entry, generation: Generation, since: float) -> None:
         """Only what is everyone's, and only if nothing was saved since before it was made."""
+        if entry.status[:3] in KEPT_BRIEFLY:
+            self._gone(key)
         if not is_for_everyone(entry) or key.host != key.host.lower():
             return
         # Seen from the beginning: what has come between then and now must end this generation.
@@ -182,6 +210,40 @@ class PageCache:
         entry.until = min(generation.horizon.until, since + BRIEFLY) if is_brief else generation.horizon.until
         entry.ending = horizon.ending.get(as_text(key.path))
         self.store.put(key, entry)
+        if entry.is_page:
+            self.copies.keep(key, entry)
+
+    # --- While the database is away -----------------------------------------------------------------------
+
+    def _copy(self, key: Key) -> Callable[[Environ, Any], Iterable[bytes]] | None:
+        """The page as it last was, if that is no longer ago than a day and it was not withdrawn since."""
+        entry = self.store.get(key) or self.copies.read(key)
+        if entry is None or not entry.is_page:
+            return None
+        now, good_at = self._clock(), entry.made_at
+        if entry.generation is self._generation:
+            good_at = max(good_at, self._generation.seen_at)
+        has_ended = entry.ending is not None and now >= entry.ending
+        if now - good_at > DAY or has_ended:
+            return None
+        if self.copies.is_withdrawn(as_text(key.path), since=entry.made_at):
+            return None
+        self.counts.copies += 1
+        age = ("Age", str(max(1, int(now - good_at))))
+        return lambda environ, start_response: entry.answer(environ, start_response, [age])
+
+    def _gone(self, key: Key) -> None:
+        """What is not there now must not come back as a copy."""
+        path = as_text(key.path)
+        if key.query:
+            self.copies.drop(key)
+        elif self.store.get(key) or self.copies.has(path):
+            self.withdraw(path)
+
+    def withdraw(self, path: str) -> None:
+        self.copies.withdraw(path)
+        for key in self.store.keys_at(path.encode().decode("latin-1")):
+            self.store.drop(key)
 
 
 def is_for_everyone(entry: Entry) -> bool:

@@ -106,6 +106,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PAGE_CACHE = flag("PAGE_CACHE", default=False)
 PAGE_CACHE_MEGABYTES = number("PAGE_CACHE_MEGABYTES", 64)  # in each server process
+# The last good copy of each page, for readers while the database is away.
+PAGE_COPIES = DATA_DIR / "pages"
+PAGE_COPIES_MEGABYTES = number("PAGE_COPIES_MEGABYTES", 200)
 # How long a CDN may show a page unasked, and while it asks; browsers always ask.
 CDN_SECONDS = number("CDN_SECONDS", 10)
 CDN_STALE_SECONDS = number("CDN_STALE_SECONDS", 30)
