@@ -5,6 +5,7 @@ kept only if the token after it was made is the token from before, so nothing is
 somebody saved.
 """
 
+import os
 import time
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ class PageCache:
         self._asking = Asking()
         self._tokens, self._horizon, self._clock = tokens, horizon, clock
         self._on_missing = on_missing
-        self._generation = Generation(object())
+        self._generation = Generation(object(), clock())
         self._turning = Lock()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -212,6 +213,29 @@ class PageCache:
         self.store.put(key, entry)
         if entry.is_page:
             self.copies.keep(key, entry)
+
+    # --- For the staff ------------------------------------------------------------------------------------
+
+    def age_of(self, path: str) -> float | None:
+        """How long ago the oldest page that readers get at ``path`` was made, in seconds."""
+        kept = [self.store.get(key) for key in self.store.keys_at(path.encode().decode("latin-1"))]
+        made = [entry.made_at for entry in kept if entry and entry.generation is self._generation]
+        return self._clock() - min(made) if made else None
+
+    def figures(self) -> list[tuple[str, str]]:
+        counts, answered = self.counts, self.counts.hits + self.counts.misses
+        return [
+            ("Answered from memory", f"{counts.hits}"),
+            ("Made anew", f"{counts.misses}"),
+            ("Share from memory", f"{100 * counts.hits / answered:.1f} %" if answered else "–"),
+            ("Waited for another's page", f"{counts.waits}"),
+            ("Not for the cache", f"{counts.passed}"),
+            ("Copies shown while the database was away", f"{counts.copies}"),
+            ("Pages in memory", f"{len(self.store)}"),
+            ("Memory for pages", f"{self.store.bytes / 1_000_000:.1f} MB"),
+            ("Age of the present state", f"{self._clock() - self._generation.born_at:.0f} seconds"),
+            ("Process", f"{os.getpid()}, for {self._clock() - self.began_at:.0f} seconds"),
+        ]
 
     # --- While the database is away -----------------------------------------------------------------------
 
