@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.checks import register
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 
@@ -12,17 +13,21 @@ class WebsiteConfig(AppConfig):
         """The only signal receivers: what every public page gets without asking, one line each."""
         from blog.models import Act, ArticleEmbed, Batch, HashtagMerge
         from website import (  # models can be imported only once the apps are ready
+            bar,
             checks,
             desk_check,
             redirects,
             signposts,
         )
         from website.groups import make_groups
+        from website.pagecache import withdrawals
         from website.search import index
 
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)
         register(checks.pictures_can_be_drawn, deploy=True)
+        user_logged_in.connect(bar.after_login, dispatch_uid="hint at the staff's bar")
+        user_logged_out.connect(bar.after_logout, dispatch_uid="hint no more")
         post_migrate.connect(make_groups, dispatch_uid="groups")
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
@@ -32,6 +37,8 @@ class WebsiteConfig(AppConfig):
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
         post_save.connect(signposts.after_batch, sender=Batch, dispatch_uid="keep what addresses answer")
+        post_save.connect(withdrawals.after_save, dispatch_uid="withdraw copies")
+        post_delete.connect(withdrawals.after_delete, dispatch_uid="withdraw copies of what is gone")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")

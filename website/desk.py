@@ -21,6 +21,7 @@ from blog.models import Act, Article, ArticleFinding, ArticleQuerySet, Autosave,
 from blog.rendering import block_problems
 
 from . import desk_check
+from .bar import bar, cache_page
 from .door import guarded
 from .mending import may_mend, missing_page, to_mend
 from .review import items_on, may_review, review_page, twins_page
@@ -68,6 +69,8 @@ class Desk(AdminSite):
             path("blog/article/check/", self.admin_view(desk_check.check), name="blog_article_check"),
             path("twins/", self.admin_view(self.twins), name="twins"),
             path("missing/", self.admin_view(self.missing), name="missing"),
+            path("bar/", self.admin_view(bar), name="bar"),
+            path("page-cache/", self.admin_view(self.page_cache), name="page_cache"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -79,6 +82,9 @@ class Desk(AdminSite):
 
     def missing(self, request: HttpRequest) -> HttpResponse:
         return missing_page(request, self.each_context(request))
+
+    def page_cache(self, request: HttpRequest) -> TemplateResponse:
+        return cache_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:

@@ -1,7 +1,8 @@
 """Addresses readers ask for in vain, counted in memory and written down now and then.
 
-A visitor must not be able to make the site write with every request. So each process keeps its counts, and
-writes them when they are many or old; what it has not written when it is killed is lost, which is no harm.
+A visitor must not be able to make the site write with every request, nor make the page cache begin anew again
+and again. So each process keeps its counts, and writes them when they are many or old, but not twice in a
+minute; what it has not written when it is killed is lost, which is no harm.
 """
 
 import logging
@@ -20,6 +21,8 @@ from .whereabouts import folded
 LONGEST = 200
 KEPT = 5_000  # rows; beyond them, those asked for least go first
 AT_ONCE = 100  # different addresses in memory before they are written
+IN_MEMORY = 2_000  # and no more of them than this
+AT_SOONEST = timedelta(minutes=1)
 AT_LATEST = timedelta(minutes=5)
 
 # Asked by programs that look for somebody else's software; or of no use to mend; or somebody's own.
@@ -37,19 +40,23 @@ class Tally:
     def __init__(self) -> None:
         self._times: Counter[str] = Counter()
         self._since: datetime | None = None
+        self._taken_at: datetime | None = None
         self._lock = Lock()
 
     def count(self, path: str, *, now: datetime) -> bool:
         """Whether it is time to write."""
         with self._lock:
             self._since = self._since or now
-            self._times[path] += 1
-            return len(self._times) >= AT_ONCE or now - self._since >= AT_LATEST
+            if path in self._times or len(self._times) < IN_MEMORY:
+                self._times[path] += 1
+            waited = now - self._since
+            is_soon = self._taken_at is not None and now - self._taken_at < AT_SOONEST
+            return (len(self._times) >= AT_ONCE and not is_soon) or waited >= AT_LATEST
 
-    def take(self) -> Counter[str]:
+    def take(self, *, now: datetime | None = None) -> Counter[str]:
         """All that was counted; the counting begins anew."""
         with self._lock:
-            times, self._times, self._since = self._times, Counter(), None
+            times, self._times, self._since, self._taken_at = self._times, Counter(), None, now
         return times
 
 
@@ -57,9 +64,14 @@ tally = Tally()
 
 
 def note(path: str, *, now: datetime) -> None:
-    address = folded(path)
-    if len(address) <= LONGEST and not is_noise(path) and tally.count(address, now=now):
+    if count(path, now=now):
         write_down(now=now)
+
+
+def count(path: str, *, now: datetime) -> bool:
+    """In memory only; whether it is time to write."""
+    address = folded(path)
+    return len(address) <= LONGEST and not is_noise(path) and tally.count(address, now=now)
 
 
 def is_noise(path: str) -> bool:
@@ -68,7 +80,7 @@ def is_noise(path: str) -> bool:
 
 def write_down(*, now: datetime) -> None:
     """In a fixed number of queries. A reader's page never fails over our counting."""
-    times = tally.take()
+    times = tally.take(now=now)
     if not times:
         return
     try:

@@ -33,3 +33,5 @@ urlpatterns = [
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),
 ]
+
+handler500 = "website.outage.server_error"

@@ -114,6 +114,8 @@ OTHERS = {
     "careers_examversion_retire": EDITORS,
     "twins": EDITORS,
     "missing": EDITORS,
+    "bar": ALL,
+    "page_cache": ALL,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:inline": ALL,

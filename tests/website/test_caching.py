@@ -6,11 +6,12 @@ from django.urls import reverse
 from tests.factories import UserFactory
 from website.caching import CachingMiddleware
 
-EVERYONES = "public, max-age=0, must-revalidate"
+EVERYONES = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400"
 
 
-def kept(response, method="GET"):
+def kept(response, method="GET", **cookies):
     request = RequestFactory().generic(method, "/")
+    request.COOKIES |= cookies
     return CachingMiddleware(lambda request: response)(request).headers.get("Cache-Control")
 
 
@@ -21,6 +22,19 @@ def test_a_plain_page_is_everyones(method):
 
 def test_nobody_keeps_a_way_to_another_page_for_good():
     assert kept(HttpResponse(status=301)) == EVERYONES
+
+
+def test_who_works_on_the_site_sees_at_once_what_became_of_a_page():
+    assert kept(HttpResponse(), sessionid="abc") == "private, no-cache"
+
+
+def test_how_long_a_cdn_shows_pages_unasked_is_a_setting(settings):
+    settings.CDN_SECONDS = settings.CDN_STALE_SECONDS = 0
+
+    assert (
+        kept(HttpResponse())
+        == "public, max-age=0, s-maxage=0, stale-while-revalidate=0, stale-if-error=86400"
+    )
 
 
 def test_what_was_posted_or_is_not_there_is_nobodys():

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "website.bar.HintMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "website.lost.LostMiddleware",
@@ -105,6 +106,17 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Pages kept in memory (website/pagecache) -------------------------------
+
+PAGE_CACHE = flag("PAGE_CACHE", default=False)
+PAGE_CACHE_MEGABYTES = number("PAGE_CACHE_MEGABYTES", 64)  # in each server process
+# The last good copy of each page, for readers while the database is away.
+PAGE_COPIES = DATA_DIR / "pages"
+PAGE_COPIES_MEGABYTES = number("PAGE_COPIES_MEGABYTES", 200)
+# How long a CDN may show a page unasked, and while it asks; browsers always ask.
+CDN_SECONDS = number("CDN_SECONDS", 10)
+CDN_STALE_SECONDS = number("CDN_STALE_SECONDS", 30)
 
 # --- Files ----------------------------------------------------------------
 

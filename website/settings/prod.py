@@ -39,6 +39,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "timeout": 5,
     }
 
+PAGE_CACHE = flag("PAGE_CACHE", default=True)
+
 # --- Files ------------------------------------------------------------------------------------------------
 
 STORAGES = {

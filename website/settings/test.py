@@ -22,6 +22,7 @@ else:
     )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+PAGE_COPIES = SCRATCH / "pages"
 MEDIA_ROOT = SCRATCH / "media"
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()

@@ -3,6 +3,7 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.http import HttpRequest
 
+from website.pagecache.parameters import taken_at
 from website.twins import NOT_PAGES, twin_address
 
 register = template.Library()
@@ -15,6 +16,7 @@ def markdown_twin(request: HttpRequest) -> str:
     """Where the page that was asked for is as Markdown; empty where it is not."""
     if request.path.startswith(NOT_PAGES):
         return ""
-    asked = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
+    taken = taken_at(request.path) if request.GET else ()
+    asked = {name: request.GET[name] for name in KEPT if name in taken and request.GET.get(name)}
     query = f"?{urlencode(asked)}" if asked else ""
     return f"{quote(twin_address(request.path))}{query}" if len(query) <= LONGEST else ""

@@ -1,0 +1,158 @@
+"""With the cache or without: byte for byte the same for everyone. A long run: TRIPLES=5000."""
+
+import gzip
+import os
+import random
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from tests.website.test_every_page import URLS, fill
+from tests.website.wsgi import CopiesByHand, FakeTokens, ask
+from website.pagecache.boundaries import horizon
+from website.pagecache.wrapper import PageCache
+
+pytestmark = pytest.mark.django_db
+
+TRIPLES = int(os.environ.get("TRIPLES", "150"))
+SUFFIXES = [
+    "",
+    "",
+    "",
+    "utm_source=x",
+    "page=2",
+    "page=1",
+    "page=x",
+    "q=sample",
+    "%00=1",
+    "a[]=1&&=&=x",
+    "page=%F0",
+]
+OTHERS = [
+    "/Blog/Sample/",
+    "/blog/sample",
+    "//blog/",
+    "/blog/sample.md",
+    "/index.md",
+    "/no/",
+    "/%F0/",
+    "/admin/",
+    "/healthz",
+]
+COOKIES = [
+    None,
+    None,
+    None,
+    "_ga=1",
+    f"csrftoken={'a' * 32}; staff=1",
+    "sessionid=junk",
+    "__Host-sessionid=junk",
+]
+HEADERS = [
+    {},
+    {},
+    {"ACCEPT": "text/html,application/xhtml+xml,*/*;q=0.8"},
+    {"ACCEPT": "text/markdown"},
+    {"ACCEPT": "text/markdown;q=0.1, text/html"},
+    {"ACCEPT": "application/x-nonsense"},
+    {"ACCEPT_ENCODING": "gzip, br"},
+    {"ACCEPT_LANGUAGE": "de"},
+    {"X_FORWARDED_HOST": "evil.example"},
+    {"X_FORWARDED_PROTO": "https"},
+    {"X_FORWARDED_FOR": "1.2.3.4, 5.6.7.8", "X_REAL_IP": "1.2.3.4"},
+    {"X_ORIGINAL_URL": "/admin/", "X_REWRITE_URL": "/admin/", "X_HTTP_METHOD_OVERRIDE": "POST"},
+    {"HOST": "localhost"},
+    {"HOST": "LOCALHOST:8000"},
+    {"HOST": "evil.example"},
+    {"HOST": "localhost@evil.example"},
+    {"IF_NONE_MATCH": '"nothing"'},
+    {"IF_NONE_MATCH": "*"},
+    {"IF_MODIFIED_SINCE": "Wed, 04 Mar 2026 00:00:00 GMT"},
+    {"RANGE": "bytes=0-9"},
+    {"AUTHORIZATION": "Basic eDp5"},
+    {"USER_AGENT": "<script>alert(1)</script>", "REFERER": "javascript:alert(1)"},
+]
+METHODS = ["GET"] * 8 + ["HEAD"] * 2 + ["POST", "OPTIONS", "TRACE"]
+# What compression and conditions change on purpose.
+LEFT_OUT = {"vary", "content-encoding", "content-length", "etag"}
+
+
+@pytest.fixture(scope="module")
+def site(for_the_module):
+    for_the_module(fill)
+
+
+@pytest.fixture
+def plain(site):
+    """As Django's own test client does: the connection holds the rows that are not committed."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield WSGIHandler()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def cache(plain, tmp_path):
+    copies = CopiesByHand(tmp_path, 8_000_000)
+    return PageCache(plain, tokens=FakeTokens(), horizon=horizon, limit=8_000_000, copies=copies)
+
+
+def unpacked(answer, method="GET"):
+    """Django leaves it to the server to send no body where none was asked for."""
+    body = answer.body if method != "HEAD" else b""
+    if body and answer.headers.get("content-encoding") == "gzip":
+        body = gzip.decompress(body)
+    if answer.status == 304:  # Django repeats fewer headers in it
+        return answer.status, body, answer.headers["cache-control"]
+    return (
+        answer.status,
+        body,
+        {name: value for name, value in answer.headers.items() if name not in LEFT_OUT},
+    )
+
+
+def triples(number):
+    chance = random.Random(6)
+    for _ in range(number):
+        address = chance.choice([*URLS, *OTHERS])
+        suffix = chance.choice(SUFFIXES)
+        if suffix:
+            address += ("&" if "?" in address else "?") + suffix
+        headers = dict(chance.choice(HEADERS))
+        cookie = chance.choice(COOKIES)
+        yield address, chance.choice(METHODS), headers | ({"COOKIE": cookie} if cookie else {})
+
+
+def test_cached_equals_uncached(cache, plain):
+    different = []
+    for address, method, headers in triples(TRIPLES):
+        given = [
+            unpacked(ask(application, address, method, **headers), method)
+            for application in (cache, cache, plain)
+        ]
+        if given[0] != given[2] or given[1] != given[2]:
+            different.append((address, method, headers))
+
+    assert different == []
+    assert cache.counts.hits > TRIPLES // 4
+
+
+def test_nothing_that_was_sent_is_left_for_the_next(cache, plain):
+    """Poisoning: whatever strangers asked before, readers get what they would have got."""
+    for address, method, headers in triples(TRIPLES):
+        ask(cache, address, method, **headers)
+
+    for url in URLS[::4]:
+        kept, fresh = ask(cache, url), ask(plain, url)
+        assert unpacked(kept) == unpacked(fresh)
+        assert kept.headers.get("etag") == fresh.headers.get("etag")
+
+
+def test_a_tag_that_the_site_gave_is_known_to_the_cache_and_the_other_way_round(cache, plain):
+    tags = [ask(application, "/", ACCEPT_ENCODING="gzip").headers["etag"] for application in (cache, plain)]
+
+    for application in (cache, plain):
+        assert [ask(application, "/", IF_NONE_MATCH=tag).status for tag in tags] == [304, 304]

@@ -1,0 +1,168 @@
+"""Copies of pages on disk, for readers while the database is away: also those that another process made, or
+this one before it was started anew. Written in the background, whole or not at all.
+
+A page that was withdrawn leaves a mark at its address; whatever was made before it is never shown again.
+"""
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Final
+
+from .asking import as_text
+from .entries import Entry
+from .store import Key
+
+DAY: Final = 24 * 3600.0
+BETWEEN: Final = 1.0  # seconds in which what is to be written gathers
+SWEPT_AFTER: Final = 500  # writings
+MARK: Final = ".gone"
+log = logging.getLogger(__name__)
+
+
+class Copies:
+    def __init__(self, folder: Path, limit: int, *, clock: Callable[[], float] = time.time) -> None:
+        self.folder, self.limit = folder, limit
+        self._clock = clock
+        self._waiting: dict[Key, Entry] = {}
+        self._written: dict[str, bytes] = {}  # what lies in a file already
+        self._since_sweep = SWEPT_AFTER
+        self._wake = Event()
+        self._starting = Lock()
+        self._writer: Thread | None = None
+
+    # --- Keeping ------------------------------------------------------------------------------------------
+
+    def keep(self, key: Key, entry: Entry) -> None:
+        """Soon, not now: a reader waits for no disk."""
+        self._waiting[key] = entry
+        self._wake.set()
+        if self._writer is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        with self._starting:
+            if self._writer is None:
+                self._writer = Thread(target=self._write_on, name="page copies", daemon=True)
+                self._writer.start()
+
+    def _write_on(self) -> None:
+        while True:
+            self._wake.wait()
+            time.sleep(BETWEEN)
+            self._wake.clear()
+            self.flush()
+
+    def flush(self) -> None:
+        try:
+            while self._waiting:
+                self._write(*self._waiting.popitem())
+            if self._since_sweep >= SWEPT_AFTER:
+                self._since_sweep = 0
+                self.sweep()
+        except OSError as error:
+            log.warning("Copies of pages could not be written: %s", error.strerror)
+
+    def _write(self, key: Key, entry: Entry) -> None:
+        file = self._file(key)
+        digest = sha256(entry.body).digest()
+        if self._written.get(file.name) != digest or not file.exists():
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh = file.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(_packed(key, entry))
+            fresh.replace(file)
+            self._remember(file.name, digest)
+            self._since_sweep += 1
+        os.utime(file, (entry.made_at, entry.made_at))
+
+    def _remember(self, name: str, digest: bytes) -> None:
+        if len(self._written) > 20_000:
+            self._written.clear()
+        self._written[name] = digest
+
+    def sweep(self) -> None:
+        """Down to nine tenths of what is allowed, the oldest first; nothing older than a day."""
+        found = sorted((stat.st_mtime, stat.st_size, path) for path, stat in self._all())
+        total = sum(size for _, size, _ in found)
+        for made_at, size, path in found:
+            is_old = self._clock() - made_at > DAY
+            if is_old or total > self.limit * 0.9:
+                path.unlink(missing_ok=True)
+                total -= size
+
+    def _all(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self.folder.glob("*/*"):
+            try:
+                yield path, path.stat()
+            except FileNotFoundError:
+                continue
+
+    # --- Showing ------------------------------------------------------------------------------------------
+
+    def read(self, key: Key) -> Entry | None:
+        file = self._file(key)
+        try:
+            made_at = file.stat().st_mtime
+            head, _, body = file.read_bytes().partition(b"\n")
+            kept = json.loads(head)
+        except (OSError, ValueError):
+            return None
+        if kept["key"] != list(key):
+            return None
+        headers = [(name, value) for name, value in kept["headers"]]
+        return Entry(kept["status"], headers, body, made_at=made_at, ending=kept["ending"])
+
+    # --- Withdrawing --------------------------------------------------------------------------------------
+
+    def is_withdrawn(self, path: str, *, since: float) -> bool:
+        try:
+            return self._mark(path).stat().st_mtime >= since
+        except OSError:
+            return False
+
+    def withdraw(self, path: str) -> None:
+        """For all processes: what was made of this address until now is not to be shown again."""
+        mark = self._mark(path)
+        try:
+            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            mark.touch()
+            os.utime(mark, (self._clock(), self._clock()))
+            for file in self._files_at(path):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("A withdrawn page may come back while the database is away: %s", error.strerror)
+
+    def has(self, path: str) -> bool:
+        return any(True for _ in self._files_at(path))
+
+    def drop(self, key: Key) -> None:
+        self._waiting.pop(key, None)
+        with suppress(OSError):
+            self._file(key).unlink(missing_ok=True)
+
+    def _files_at(self, path: str) -> Iterator[Path]:
+        mark = self._mark(path)
+        return (file for file in mark.parent.glob(f"{mark.stem}-*"))
+
+    def _mark(self, path: str) -> Path:
+        name = _digest(path)
+        return self.folder / name[:2] / f"{name}{MARK}"
+
+    def _file(self, key: Key) -> Path:
+        mark = self._mark(as_text(key.path))
+        return mark.with_name(f"{mark.stem}-{_digest(repr(tuple(key)))}")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _packed(key: Key, entry: Entry) -> bytes:
+    head = {"key": list(key), "status": entry.status, "headers": entry.headers, "ending": entry.ending}
+    return json.dumps(head).encode() + b"\n" + entry.body

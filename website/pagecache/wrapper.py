@@ -1,0 +1,281 @@
+"""The page cache: answers a reader from memory while nothing has changed, and keeps nothing a moment longer.
+
+An entry belongs to a generation: one state of the database, until its content changes by the clock. A page is
+kept only if the token after it was made is the token from before, so nothing is kept that was made while
+somebody saved.
+"""
+
+import os
+import time
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event, Lock
+from typing import Any, Final
+
+from .asking import Asking, Environ, as_text
+from .boundaries import Horizon
+from .copies import DAY, Copies
+from .entries import Entry, Headers
+from .store import Key, Store
+from .tokens import Tokens, Unavailable
+
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+BRIEFLY: Final = 10.0  # seconds for what is not there
+WAITS: Final = 10.0  # seconds for somebody else's rendering of the same page
+KEPT: Final = ("200", "301")
+KEPT_BRIEFLY: Final = ("404", "410")
+MAY_VARY_BY: Final = {"accept", "accept-encoding", ""}
+
+
+@dataclass(eq=False, slots=True)
+class Generation:
+    """One state of the database. Without a horizon nothing is kept yet."""
+
+    token: Hashable
+    born_at: float = 0.0
+    horizon: Horizon | None = None
+    seen_at: float = 0.0  # when the database last said that it stands
+    flights: dict[Key, "Flight"] = field(default_factory=dict)
+
+    def stands(self, token: Hashable, now: float) -> bool:
+        return token == self.token and (self.horizon is None or now < self.horizon.until)
+
+
+@dataclass(eq=False, slots=True)
+class Flight:
+    """Somebody makes the page; whoever wants the same waits."""
+
+    landed: Event = field(default_factory=Event)
+    has_failed: bool = False
+
+
+@dataclass(slots=True)
+class Counts:
+    """Of this process. Threads may lose one now and then, which is cheaper than a lock for each reader."""
+
+    hits: int = 0
+    misses: int = 0
+    passed: int = 0  # not for the cache
+    waits: int = 0
+    copies: int = 0  # shown while the database was away
+
+
+class PageCache:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        tokens: Tokens,
+        horizon: Callable[[datetime], Horizon],
+        limit: int,
+        copies: Copies,
+        on_missing: Callable[[str], object] = lambda path: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.application = application
+        self.store = Store(limit)
+        self.copies = copies
+        self.counts = Counts()
+        self.began_at = clock()
+        self._asking = Asking()
+        self._tokens, self._horizon, self._clock = tokens, horizon, clock
+        self._on_missing = on_missing
+        self._generation = Generation(object(), clock())
+        self._turning = Lock()
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        key = self._asking.key_of(environ)
+        if key is None:
+            self.counts.passed += 1
+            return self.application(environ, start_response)
+        if self._asking.is_personal(environ):
+            return self._answered_personally(key, environ, start_response)
+        try:
+            token = self._tokens.read()
+        except Unavailable:
+            copy = self._copy(key)
+            return copy(environ, start_response) if copy else self.application(environ, start_response)
+        generation, entry, now = self._generation, self.store.get(key), self._clock()
+        if entry and entry.generation is generation and generation.token == token and now < entry.until:
+            generation.seen_at = now
+            return self._hit(key, entry, environ, start_response)
+        return self._missed(key, self._turned(token, now), environ, start_response)
+
+    def _hit(self, key: Key, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        self.counts.hits += 1
+        if entry.is_page:
+            return entry.answer(environ, start_response)
+        if environ.get("QUERY_STRING", "") != key.query:
+            # Where it leads, or what is missing, may name all that was asked for.
+            return self.application(environ, start_response)
+        if entry.status.startswith("404"):
+            self._on_missing(as_text(key.path))
+        return entry.answer(environ, start_response)
+
+    def _answered_personally(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Live; but whoever is logged in can read, too, while the database is away."""
+        self.counts.passed += 1
+        if environ["REQUEST_METHOD"] != "GET":
+            return self.application(environ, start_response)
+        entry = self._asked(environ, then=lambda made: None)
+        copy = self._copy(key) if entry.is_error else None
+        if copy:
+            return copy(environ, start_response)
+        start_response(entry.status, entry.headers)
+        return [entry.body]
+
+    def _turned(self, token: Hashable, now: float) -> Generation:
+        """The generation of ``token`` at ``now``: the present one, or a new one in its place."""
+        with self._turning:
+            if not self._generation.stands(token, now):
+                self._generation = Generation(token, now)
+            return self._generation
+
+    # --- Making a page ------------------------------------------------------------------------------------
+
+    def _missed(
+        self, key: Key, generation: Generation, environ: Environ, start_response: Any
+    ) -> Iterable[bytes]:
+        mine = Flight()
+        flight = generation.flights.setdefault(key, mine)
+        if flight is not mine:
+            return self._waited(flight, key, generation, environ, start_response)
+        try:
+            return self._made(key, generation, mine, environ, start_response)
+        finally:
+            del generation.flights[key]
+            mine.landed.set()
+
+    def _waited(
+        self, flight: Flight, key: Key, generation: Generation, environ: Environ, start_response: Any
+    ) -> Iterable[bytes]:
+        """What the other has made; if that was nothing to keep, each for himself."""
+        self.counts.waits += 1
+        flight.landed.wait(WAITS)
+        entry = self.store.get(key)
+        if entry and entry.generation is generation and self._clock() < entry.until:
+            return self._hit(key, entry, environ, start_response)
+        copy = self._copy(key) if flight.has_failed else None
+        return copy(environ, start_response) if copy else self.application(environ, start_response)
+
+    def _made(
+        self, key: Key, generation: Generation, flight: Flight, environ: Environ, start_response: Any
+    ) -> Iterable[bytes]:
+        self.counts.misses += 1
+        since = self._clock()
+        entry = self._asked(
+            self._asking.stripped(environ, key), then=lambda made: self._keep(key, made, generation, since)
+        )
+        if entry.is_error:
+            flight.has_failed = True
+            if copy := self._copy(key):
+                return copy(environ, start_response)
+        is_everyones = entry.is_page and is_for_everyone(entry)
+        if not is_everyones and not entry.is_error and self._asking.is_stripped(environ, key):
+            return self.application(environ, start_response)
+        return entry.answer(environ, start_response)
+
+    def _asked(self, environ: Environ, *, then: Callable[[Entry], None]) -> Entry:
+        """The whole answer of the application. ``then`` sees it while its connections are still open."""
+        said: list[Any] = []
+
+        def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
+            said[:] = status, headers
+
+        parts = self.application(environ, start_response)
+        try:
+            entry = Entry(said[0], list(said[1]), b"".join(parts))
+            then(entry)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        return entry
+
+    def _keep(self, key: Key, entry: Entry, generation: Generation, since: float) -> None:
+        """Only what is everyone's, and only if nothing was saved since before it was made."""
+        if entry.status[:3] in KEPT_BRIEFLY:
+            self._gone(key)
+        if not is_for_everyone(entry) or key.host != key.host.lower():
+            return
+        # Seen from the beginning: what has come between then and now must end this generation.
+        horizon = generation.horizon or self._horizon(datetime.fromtimestamp(generation.born_at, UTC))
+        try:
+            if self._tokens.read() != generation.token or self._clock() >= horizon.until:
+                return
+        except Unavailable:
+            return
+        generation.horizon = generation.horizon or horizon
+        is_brief = entry.status[:3] in KEPT_BRIEFLY
+        entry.generation, entry.made_at = generation, since
+        entry.until = min(generation.horizon.until, since + BRIEFLY) if is_brief else generation.horizon.until
+        entry.ending = horizon.ending.get(as_text(key.path))
+        self.store.put(key, entry)
+        if entry.is_page:
+            self.copies.keep(key, entry)
+
+    # --- For the staff ------------------------------------------------------------------------------------
+
+    def age_of(self, path: str) -> float | None:
+        """How long ago the oldest page that readers get at ``path`` was made, in seconds."""
+        kept = [self.store.get(key) for key in self.store.keys_at(path.encode().decode("latin-1"))]
+        made = [entry.made_at for entry in kept if entry and entry.generation is self._generation]
+        return self._clock() - min(made) if made else None
+
+    def figures(self) -> list[tuple[str, str]]:
+        counts, answered = self.counts, self.counts.hits + self.counts.misses
+        return [
+            ("Answered from memory", f"{counts.hits}"),
+            ("Made anew", f"{counts.misses}"),
+            ("Share from memory", f"{100 * counts.hits / answered:.1f} %" if answered else "–"),
+            ("Waited for another's page", f"{counts.waits}"),
+            ("Not for the cache", f"{counts.passed}"),
+            ("Copies shown while the database was away", f"{counts.copies}"),
+            ("Pages in memory", f"{len(self.store)}"),
+            ("Memory for pages", f"{self.store.bytes / 1_000_000:.1f} MB"),
+            ("Age of the present state", f"{self._clock() - self._generation.born_at:.0f} seconds"),
+            ("Process", f"{os.getpid()}, for {self._clock() - self.began_at:.0f} seconds"),
+        ]
+
+    # --- While the database is away -----------------------------------------------------------------------
+
+    def _copy(self, key: Key) -> Callable[[Environ, Any], Iterable[bytes]] | None:
+        """The page as it last was, if that is no longer ago than a day and it was not withdrawn since."""
+        entry = self.store.get(key) or self.copies.read(key)
+        if entry is None or not entry.is_page:
+            return None
+        now, good_at = self._clock(), entry.made_at
+        if entry.generation is self._generation:
+            good_at = max(good_at, self._generation.seen_at)
+        has_ended = entry.ending is not None and now >= entry.ending
+        if now - good_at > DAY or has_ended:
+            return None
+        if self.copies.is_withdrawn(as_text(key.path), since=entry.made_at):
+            return None
+        self.counts.copies += 1
+        age = ("Age", str(max(1, int(now - good_at))))
+        return lambda environ, start_response: entry.answer(environ, start_response, [age])
+
+    def _gone(self, key: Key) -> None:
+        """What is not there now must not come back as a copy."""
+        path = as_text(key.path)
+        if key.query:
+            self.copies.drop(key)
+        elif self.store.get(key) or self.copies.has(path):
+            self.withdraw(path)
+
+    def withdraw(self, path: str) -> None:
+        self.copies.withdraw(path)
+        for key in self.store.keys_at(path.encode().decode("latin-1")):
+            self.store.drop(key)
+
+
+def is_for_everyone(entry: Entry) -> bool:
+    """By what the answer says of itself."""
+    code = entry.status[:3]
+    if code not in KEPT + KEPT_BRIEFLY or entry.header("set-cookie"):
+        return False
+    control = {part.strip().lower() for part in entry.header("cache-control").split(",")}
+    if control & {"private", "no-store", "no-cache"} or ("public" not in control and code != "404"):
+        return False
+    return {name.strip().lower() for name in entry.header("vary").split(",")} <= MAY_VARY_BY
