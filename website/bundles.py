@@ -26,6 +26,9 @@ BUNDLES: Final[dict[str, tuple[str, ...]]] = {
         *("pathway.css",),
     ),
     "js/site.js": ("reading.js", "suggest.js"),
+    # Asked for by the script above, for the staff alone.
+    "css/staff.css": ("bar.css",),
+    "js/staff.js": ("bar.js",),
 }
 # What has to stay as it is, or what can go: a string or an address, a comment, white space.
 CSS_PARTS: Final = re.compile(

@@ -6,7 +6,7 @@ strip.setAttribute("aria-label", "For the staff");
 
 const styles = document.createElement("link");
 styles.rel = "stylesheet";
-styles.href = new URL("../css/bar.css", import.meta.url).href;
+styles.href = new URL("../css/staff.css", import.meta.url).href;
 
 function add(text, href) {
   const piece = document.createElement(href ? "a" : "span");

@@ -48,4 +48,4 @@ for (const fold of document.querySelectorAll(".contents__fold")) {
 }
 
 // Whoever is logged in at the desk has a strip of their own.
-if (/(?:^|; )staff=1/.test(document.cookie)) import("./bar.js");
+if (/(?:^|; )staff=1/.test(document.cookie)) import("./staff.js");

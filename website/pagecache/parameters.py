@@ -32,7 +32,7 @@ TAKEN: Final[dict[str, frozenset[str]]] = {
         ],
         PAGE,
     ),
-    "sitemap": frozenset({"p"}),
+    "sitemap-section": frozenset({"p"}),
     "search": SEARCH,
     "search-suggest": frozenset({"q"}),
     "careers:compare": frozenset({"role"}),

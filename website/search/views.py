@@ -22,6 +22,7 @@ from .kinds import BY_NAME, KINDS
 from .matching import Results, search, suggest
 
 SUGGESTED = 12
+ASKED = frozenset({"q", "kind", "page", *FACETS})
 VALUE = re.compile(r"[\w+-]{1,120}")  # of a facet: a slug or a year
 
 
@@ -34,8 +35,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = search(request.GET.get("q", ""), kind=kind, chosen=_chosen(request), page=number, now=now)
     if number > results.pages:
         raise Http404("The results have fewer pages.")
-    response = render(request, "website/search.html", _context(results, now))
-    if request.GET:  # the empty form is a page like others; there is no end to the answers
+    is_asked = not ASKED.isdisjoint(request.GET)
+    response = render(request, "website/search.html", _context(results, now) | {"is_asked": is_asked})
+    if is_asked:  # the empty form is a page like others; there is no end to the answers
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 
