@@ -45,7 +45,7 @@ def small_css(text: str) -> str:
             return part["kept"]
         return part["mark"] or part["colon"] or ("" if part[0].startswith("/*") else " ")
 
-    return CSS_PARTS.sub(kept, text).replace(";}", "}").strip()
+    return re.sub(";+}", "}", CSS_PARTS.sub(kept, text)).strip()
 
 
 def small_js(text: str) -> str:

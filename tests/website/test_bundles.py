@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from website.bundles import BUNDLES, BundleFinder, bundle, small_css, small_js
@@ -42,10 +42,11 @@ def test_a_sheet_loses_what_says_nothing(written, sent):
     assert small_css(written) == sent
 
 
+@example("; ;}")
 @given(st.lists(st.sampled_from([*"a:;{}, \n", "/* x */", '"a  b"', "url( a )"])).map("".join))
 def test_a_smaller_sheet_has_the_same_signs_in_the_same_order(text):
     def signs(css: str) -> str:
-        return re.sub(r"\s|;+(?=\s*\})", "", re.sub(r"/\*.*?\*/", "", css))
+        return re.sub(r"\s|(?:;\s*)+(?=\})", "", re.sub(r"/\*.*?\*/", "", css))
 
     assert signs(small_css(text)) == signs(text)
 
