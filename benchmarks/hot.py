@@ -1,7 +1,7 @@
 """How fast pages are that somebody has seen already: `python -m benchmarks.hot [name]`.
 
-Beside requests per second, which on a busy machine are as much the load generator's as ours, the processor time that
-the server spends on one: of all its processes, by the kernel's count.
+Beside requests per second, which on a busy machine are as much the load generator's as ours, the processor time
+that the server spends on one: of all its processes, by the kernel's count.
 """
 
 import json
@@ -117,9 +117,8 @@ def table(figures: dict) -> str:
     lines = [f"{'page':15} " + "".join(f"{base:>36}" for base in ("bare under granian", "calibrator"))]
     for name, bases in figures["ratios"].items():
         cells = (
-            "{median:.1f} (≥ {least:.1f}), time {median by processor time:.1f} (≥ {least by processor time:.1f})".format(
-                **one
-            )
+            f"{one['median']:.1f} (≥ {one['least']:.1f}), time {one['median by processor time']:.1f}"
+            f" (≥ {one['least by processor time']:.1f})"
             for one in bases.values()
         )
         lines.append(f"{name:15} " + "".join(f"{cell:>36}" for cell in cells))
