@@ -58,7 +58,7 @@ def test_an_editor_gets_the_words_back_and_hears_why(client, fall):
     assert response.status_code == 503
     assert "The database does not answer" in text
     assert "was not saved" in text
-    assert "Two thousand words, &lt;b&gt;and&lt;/b&gt; more." in text
+    assert ">Two thousand words, &lt;b&gt;and&lt;/b&gt; more.</textarea>" in text
     assert text.count("<textarea") == 2
     assert response["Cache-Control"] == "private, no-store"
     assert response["Retry-After"] == "10"

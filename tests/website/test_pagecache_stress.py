@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 READS = int(os.environ.get("READS", "1200"))
 READERS = 4
+PAGES = 25  # so that each save makes many of them anew
 
 
 class Page:
@@ -31,6 +32,8 @@ class Page:
     def __call__(self, environ, start_response):
         body = Category.objects.get(slug="one").description.encode()
         self.meanwhile()
+        for _ in range(5):  # time in which somebody may save
+            Category.objects.count()
         start_response("200 OK", [("Cache-Control", "public"), ("Content-Type", "text/html")])
         return [body]
 
@@ -107,9 +110,9 @@ def stale_answers(cache, reads):
     seen, acknowledged, is_over = Counter(), [0], threading.Event()
 
     def read():
-        for _ in range(reads // READERS):
+        for number in range(reads // READERS):
             least = acknowledged[0]
-            seen["stale"] += int(ask(cache).body) < least
+            seen["stale"] += int(ask(cache, f"/{number % PAGES}/").body) < least
             seen["all"] += 1
         connection.close()
 
