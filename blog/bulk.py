@@ -137,7 +137,8 @@ def apply(
     proposals: Iterable[Proposal], *, what: str, by: Person | None, at_once: bool = False, now: datetime
 ) -> Batch:
     """All or none; raises ValidationError naming the article that stands in the way."""
-    rows = []
+    rows, proposals = [], list(proposals)
+    lock([proposal.article for proposal in proposals])
     for proposal in proposals:
         article = proposal.article
         how = _how(article, at_once=at_once)
@@ -145,6 +146,12 @@ def apply(
             _write(article, proposal.after, how, base=proposal.version, note=what, by=by, now=now)
         rows.append([article.pk, proposal.version, article.version, how])
     return Batch.objects.create(what=what[:300], by=by, at=now, rows=rows)
+
+
+def lock(articles: Iterable[Article]) -> None:
+    """First of all, as the form of one does it, and in one order: two who wait for each other lose both."""
+    keys = [article.pk for article in articles]
+    list(Article.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 @contextmanager

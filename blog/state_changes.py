@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import publishing, snapshots, states
-from .bulk import all_or_none
+from .bulk import all_or_none, lock
 from .models import Article, Batch
 from .saving import Person
 from .snapshots import Snapshot
@@ -136,6 +136,7 @@ def _unfit(article: Article, content: Snapshot, now: datetime) -> str:
 def make(planned: Plan, *, by: Person | None, now: datetime) -> Batch:
     """All or none; raises ValidationError naming the article that stands in the way."""
     articles = [move.article for move in planned.moving]
+    lock(articles)
     before = states.of(articles)
     batch = Batch.objects.create(
         what=planned.said[:300], by=by, at=now, states={str(key): [kept] for key, kept in before.items()}

@@ -68,7 +68,7 @@ def other(kind, client, article, word):
     if kind == "bin":
         return client.post(reverse("admin:blog_article_delete", args=[article.pk]), {"post": "yes"})
     if kind == "publish from the list":
-        sent = {"action": "publish_selected", "_selected_action": [article.pk]}
+        sent = {"action": "publish_selected", "_selected_action": [article.pk], "post": "yes"}
         return client.post(reverse("admin:blog_article_changelist"), sent)
     more = {"_publish": "1"} if kind == "publish" else {}
     return client.post(change_page(article), mine(article, word, **more))
