@@ -3,18 +3,23 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, CredentialFactory
-from website.search.facets import Sampled, Value, counted, kinds_counted, lines, needle, sampled
+from website.search.facets import Sampled, Value, counted, kinds_counted, label_of, lines, needle
 
 DATA, AI = Value("category", "data", "Data"), Value("category", "ai", "AI")
 SQL = Value("tag", "sql", "#SQL")
-ROWS = [Sampled("article", (DATA, SQL)), Sampled("article", (AI, SQL)), Sampled("role", ())]
+WITH_SQL = f"{needle('tag', 'sql')}#SQL\n"
+ROWS = [
+    Sampled("article", f"{needle('category', 'data')}Data\n{WITH_SQL}"),
+    Sampled("article", f"{needle('category', 'ai')}AI\n{WITH_SQL}"),
+    Sampled("role"),
+]
 
 
 def test_a_row_is_read_as_it_was_written():
     text = f"{needle('tag', 'sql')}#SQL\n{needle('year', '2026')}2026\n"
 
-    assert sampled("article", text).values == (SQL, Value("year", "2026", "2026"))
-    assert sampled("role", None).values == ()
+    assert Sampled("article", text).values == (SQL, Value("year", "2026", "2026"))
+    assert Sampled("role").values == ()
 
 
 def test_no_value_asks_for_nothing():
@@ -37,6 +42,11 @@ def test_kinds_are_counted_under_the_facets():
     assert kinds_counted(ROWS, {"category": "ai", "kind": "role"}) == {"article": 1}
 
 
+def test_a_choice_is_called_what_a_page_that_has_it_calls_it():
+    assert label_of(ROWS, "category", "ai") == "AI"
+    assert label_of(ROWS, "category", "a") == "a"
+
+
 @pytest.mark.django_db
 def test_an_article_has_its_category_hashtags_authors_and_year():
     article = ArticleFactory(
@@ -45,7 +55,7 @@ def test_an_article_has_its_category_hashtags_authors_and_year():
         authors=[AuthorFactory(name="A\ndesk", slug="desk")],
         published_at=datetime(2025, 3, 1, tzinfo=UTC),
     )
-    values = sampled("article", lines("blog.Article", article)).values
+    values = Sampled("article", lines("blog.Article", article)).values
 
     assert values == (DATA, SQL, Value("author", "desk", "A desk"), Value("year", "2025", "2025"))
 
@@ -53,7 +63,7 @@ def test_an_article_has_its_category_hashtags_authors_and_year():
 @pytest.mark.django_db
 def test_a_certification_has_its_level_and_provider_and_a_skill_has_nothing():
     credential = CredentialFactory(level="associate")
-    values = sampled("certification", lines("careers.Credential", credential)).values
+    values = Sampled("certification", lines("careers.Credential", credential)).values
 
     assert values[0] == Value("level", "associate", "Associate")
     assert values[1].value == credential.provider.slug

@@ -6,6 +6,7 @@ A row keeps its facets as lines of ``facet:value<TAB>label``, so that both datab
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -33,12 +34,24 @@ class Sampled:
     """What counting needs of one page that answers the query."""
 
     kind: str
-    values: tuple[Value, ...]
+    text: str = ""  # its lines, as written; read one by one they would cost more than finding the page
     row: int = 0
 
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return tuple(map(_value, filter(None, self.text.split("\n"))))
+
     def fits(self, chosen: Chosen, *, but: str = "") -> bool:
-        own = {(one.facet, one.value) for one in self.values} | {("kind", self.kind)}
-        return all(choice in own for choice in chosen.items() if choice[0] != but)
+        return all(self._has(*choice) for choice in chosen.items() if choice[0] != but)
+
+    def _has(self, facet: str, value: str) -> bool:
+        return self.kind == value if facet == "kind" else needle(facet, value) in self.text
+
+
+def _value(line: str) -> Value:
+    key, _, label = line.partition("\t")
+    facet, _, value = key.partition(":")
+    return Value(facet, value, label)
 
 
 # --- Written ------------------------------------------------------------------
@@ -85,23 +98,29 @@ def needle(facet: str, value: str) -> str:
     return f"\n{facet}:{value}\t" if value else ""
 
 
-def sampled(kind: str, text: str | None, row: int = 0) -> Sampled:
-    found = []
-    for line in filter(None, (text or "").split("\n")):
-        key, _, label = line.partition("\t")
-        facet, _, value = key.partition(":")
-        found.append(Value(facet, value, label))
-    return Sampled(kind, tuple(found), row)
+def label_of(sample: Iterable[Sampled], facet: str, value: str) -> str:
+    """What readers call this value; where no page has it, the value itself."""
+    sought = needle(facet, value)
+    text = next((row.text for row in sample if sought in row.text), "")
+    return text.partition(sought)[2].partition("\n")[0] or value
 
 
 def counted(sample: Iterable[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:
     """For each facet, how many pages have each value under what is chosen of the other facets."""
-    found: dict[str, Counter[Value]] = {facet: Counter() for facet in FACETS}
     rows = list(sample)
-    for facet in FACETS:
-        fitting = (row for row in rows if row.fits(chosen, but=facet))
-        found[facet].update(one for row in fitting for one in row.values if one.facet == facet)
-    return found
+    under_all = _values_counted(rows, chosen)
+    under_others = {facet: _values_counted(rows, chosen, but=facet) for facet in FACETS if facet in chosen}
+    return {facet: _of(facet, under_others.get(facet, under_all)) for facet in FACETS}
+
+
+def _values_counted(rows: list[Sampled], chosen: Chosen, *, but: str = "") -> dict[Value, int]:
+    fitting = (row.text.split("\n") for row in rows if row.fits(chosen, but=but))
+    lines_counted = Counter(chain.from_iterable(fitting))
+    return {_value(line): count for line, count in lines_counted.items() if line}
+
+
+def _of(facet: str, counts: dict[Value, int]) -> Counter[Value]:
+    return Counter({value: count for value, count in counts.items() if value.facet == facet})
 
 
 def kinds_counted(sample: Iterable[Sampled], chosen: Chosen) -> Counter[str]:

@@ -27,6 +27,7 @@ class Lexicon:
     meanings: dict[str, list[Phrase]] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
     stems: set[str] = field(default_factory=set)
+    last: int = 0  # the row of the index that was written last
 
     def expanded(self, query: words.Query) -> words.Query:
         """A run of words that is another name of something also finds that thing's own name."""
@@ -82,6 +83,7 @@ def lexicon(now: datetime) -> Lexicon:
     kept = _kept.get("lexicon")
     if kept is None or kept[0] != state:
         kept = _kept["lexicon"] = (state, _made(now))
+        kept[1].last = state[0] if state else 0
     return kept[1]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -74,7 +75,7 @@ class Explanation(NamedTuple):
     is_promoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     query: Query
     kind: str
@@ -84,7 +85,7 @@ class Results:
     chosen: Chosen = field(default_factory=dict)  # facets, without the kind
     corrected: str = ""  # what was looked for, where nothing answered what was typed
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """Of each kind, whichever was asked for."""
         return facets.kinds_counted(self.sample, self.chosen)
@@ -125,25 +126,25 @@ def search(
 def _answerable(query: Query, now: datetime) -> tuple[Query, list[Sampled], str]:
     """The question as it was typed if any page answers it, else with its last word begun, or spelt right."""
     known = lexicon(now)
-    asked, sample = _counted(known.expanded(query), now)
+    asked, sample = _counted(known.expanded(query), known.last, now)
     right = "" if sample else known.corrected(query)
     if right:
-        asked, sample = _counted(known.expanded(parse(right)), now)
+        asked, sample = _counted(known.expanded(parse(right)), known.last, now)
     return asked, sample, right if sample else ""
 
 
-def _counted(query: Query, now: datetime) -> tuple[Query, list[Sampled]]:
+def _counted(query: Query, last: int, now: datetime) -> tuple[Query, list[Sampled]]:
     """Whole words if any page has them; else the last word may be the beginning of one."""
-    found = sampled(query, now=now)
+    found = sampled(query, last=last, now=now)
     if found or query.widened() == query:
         return query, found
-    return query.widened(), sampled(query.widened(), now=now)
+    return query.widened(), sampled(query.widened(), last=last, now=now)
 
 
-def sampled(query: Query, *, now: datetime) -> list[Sampled]:
+def sampled(query: Query, *, last: int, now: datetime) -> list[Sampled]:
     """What is counted: however many pages have a word, counting them costs the same."""
-    rows = _rows(engine().SAMPLE, engine().parameters(query, now) | {"sample": SAMPLE})
-    return [facets.sampled(kind, text, row) for row, kind, text in rows]
+    rows = _rows(engine().SAMPLE, engine().sample_parameters(query, last, now) | {"sample": SAMPLE})
+    return [Sampled(kind, text or "", row) for row, kind, text in rows]
 
 
 def _page_of(query: Query, asked: Asked, page: int, now: datetime) -> list[int]:
@@ -207,10 +208,12 @@ def _explained(document: SearchDocument, ranked: Ranked | None, *, is_promoted: 
 
 def suggest(typed: str, *, now: datetime) -> list[SearchDocument]:
     """At most ten pages for what was typed so far, its last word taken as begun."""
-    query = lexicon(now).expanded(parse(typed)).widened()
+    known = lexicon(now)
+    query = known.expanded(parse(typed)).widened()
     if not query.wanted:
         return []
-    refs = [one.row for one in match(query, Asked(sampled(query, now=now)), now=now)]
+    asked = Asked(sampled(query, last=known.last, now=now))
+    refs = [one.row for one in match(query, asked, now=now)]
     documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(refs)
     found = [documents[ref] for ref in refs if ref in documents]
     begun = query.text.casefold()

@@ -15,41 +15,82 @@ FITS = " AND ".join(
     ["(%(kind)s::text = '' OR d.kind = %(kind)s::text)"]
     + [f"(%({name})s::text = '' OR strpos(d.facets, %({name})s::text) > 0)" for name in FACETS]
 )
-# However many rows have a word, only those written last are looked at, which are nearly the newest.
-SAMPLE = f"""
-    SELECT id, kind, facets
-    FROM (
-        SELECT d.id, d.kind, d.facets, d.visible_from
-        FROM website_searchdocument d
-        WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE}
-        ORDER BY d.id DESC LIMIT %(sample)s
-    ) r
-    ORDER BY visible_from DESC
+# However many rows have a word, only those written last are looked at, which are nearly the newest. Every
+# row also has the word of its thousand (#99), so that the index itself is asked for the last thousands first,
+# and for older ones only if it has to be: UNION ALL stops at its limit.
+THOUSAND = 1_000
+WINDOWS = (2, 2, 4, 8, 16, 32)  # thousands in each; then all that is older
+# OFFSET 0 keeps the planner from walking from the newest row backwards, which unpacks the words of each.
+_FOUND = f"""
+    {{name}} AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT d.id, d.kind, d.facets, d.visible_from FROM website_searchdocument d
+            WHERE d.vector @@ %({{name}})s::tsquery AND {VISIBLE} OFFSET 0
+        ) w
+        ORDER BY id DESC LIMIT %(sample)s
+    )
 """  # noqa: S608 -- of constants only, as below
+_NAMES = [f"window_{number}" for number in range(len(WINDOWS) + 1)]
+SAMPLE = f"""
+    WITH {", ".join(_FOUND.format(name=name) for name in _NAMES)}
+    SELECT id, kind, facets
+    FROM ({" UNION ALL ".join(f"SELECT * FROM {name}" for name in _NAMES)} LIMIT %(sample)s) r
+    ORDER BY visible_from DESC
+"""  # noqa: S608
 # A title has a small vector with its own index: asking the whole one would read every page found from disk.
 # ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
+_RELEVANCE = "ts_rank('{0.05, 0.3, 0.6, 1}', d.vector, %(match)s::tsquery, 1)"
 RANK = f"""
     WITH candidates AS (
         SELECT unnest(%(newest)s::bigint[]) AS id
         UNION
-        (SELECT id FROM website_searchdocument WHERE title_vector @@ %(title_match)s::tsquery LIMIT %(cap)s)
+        (
+            SELECT id FROM website_searchdocument
+            WHERE title_vector @@ %(title_match)s::tsquery
+              AND (vector @@ NULLIF(%(unwanted)s, '')::tsquery) IS NOT TRUE
+            LIMIT %(cap)s
+        )
     )
     SELECT d.id,
         CASE WHEN strpos(d.names, %(name)s::text) = 1 THEN 200 + d.weight
              WHEN strpos(d.names, %(name)s::text) > 1 THEN 100 + d.weight
              WHEN d.title_vector @@ %(title_match)s::tsquery THEN 1
              ELSE 0 END AS named,
-        ts_rank('{{0.05, 0.3, 0.6, 1}}', d.vector, %(match)s::tsquery, 1) AS relevance
+        {_RELEVANCE} AS relevance
     FROM website_searchdocument d JOIN candidates USING (id)
-    WHERE d.vector @@ %(match)s::tsquery AND {VISIBLE} AND {FITS}
+    WHERE {VISIBLE} AND {FITS}
     ORDER BY named DESC, relevance DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608
-RANK_COMMON = RANK
+# To rank a page all its words are read from disk: of words that are everywhere, they would say nothing.
+RANK_COMMON = RANK.replace(_RELEVANCE, "0.0::real")
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
-    return {"match": expression(query), "title_match": _wanted(query), "now": now}
+    return {
+        "match": expression(query),
+        "title_match": _wanted(query),
+        "unwanted": " | ".join(f"({_term(term)})" for term in query.excluded),
+        "now": now,
+    }
+
+
+def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
+    asked = expression(query)
+    windows = zip(_NAMES, _windows(last), strict=True)
+    return {"now": now} | {name: f"({asked}) & {window}" for name, window in windows}
+
+
+def _windows(last: int) -> list[str]:
+    """Tsqueries for stretches of the table, the last written first; together they are all of it."""
+    newest = last // THOUSAND
+    found: list[str] = []
+    seen: list[str] = []
+    for size in WINDOWS:
+        words = [f"'#{newest - n}'" for n in range(len(seen), len(seen) + size)]
+        found.append(f"({' | '.join(words)})")
+        seen += words
+    return [*found, f"!({' | '.join(seen)})"]
 
 
 def ids(rows: list[int]) -> list[int]:

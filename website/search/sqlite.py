@@ -29,7 +29,8 @@ CANDIDATES = """
     WITH newest AS (
         SELECT value AS id FROM json_each(%(newest)s)
     ), titled AS (
-        SELECT rowid AS id FROM website_search WHERE website_search MATCH %(title_match)s LIMIT %(cap)s
+        SELECT rowid AS id FROM website_search WHERE website_search MATCH %(title_match)s
+        ORDER BY rowid DESC LIMIT %(cap)s
     )
 """
 NAMED = """
@@ -70,6 +71,10 @@ def parameters(query: Query, now: datetime) -> dict[str, Any]:
         "title_match": f"({{title_words}} : ({_wanted(query)})){_unwanted(query)}",
         "now": connection.ops.adapt_datetimefield_value(now),
     }
+
+
+def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
+    return parameters(query, now)
 
 
 def lock() -> None:

@@ -17,7 +17,7 @@ from blog.listings import page_number
 from blog.models import Article, Category, Hashtag
 from careers.models import Role
 
-from .facets import FACETS, Chosen, Value, counted
+from .facets import FACETS, Chosen, Value, counted, label_of
 from .kinds import BY_NAME, KINDS
 from .matching import Results, search, suggest
 
@@ -111,11 +111,10 @@ def _values(results: Results, facet: str, counts: Counter[Value]) -> list[dict[s
 
 
 def _removable(results: Results) -> Iterator[dict[str, str]]:
-    labels = {(one.facet, one.value): one.label for row in results.sample for one in row.values}
     for facet, value in results.chosen.items():
         others = {name: other for name, other in results.chosen.items() if name != facet}
-        label = labels.get((facet, value), value)
-        yield {"facet": FACETS[facet], "label": label, "url": _address(results, chosen=others)}
+        shown = label_of(results.sample, facet, value)
+        yield {"facet": FACETS[facet], "label": shown, "url": _address(results, chosen=others)}
 
 
 def _address(
