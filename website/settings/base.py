@@ -193,7 +193,14 @@ CACHES = {
         "LOCATION": DATA_DIR / "logins",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    "api": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "api",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+# What one visitor may ask of the API in a minute, of each server process; 0 sets no limit.
+API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 300)
 # axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
