@@ -6,6 +6,7 @@ from itertools import permutations
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.website import programs
 from tests.website.crawling import patterns
 
 CONTROL = "nosuchwordcanary"
@@ -44,16 +45,19 @@ OPEN += [f"open-{fact}" for fact in FACTS]
 
 def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
-    further = [f"{path}?page=2" for path in paths if "canary" not in path]
+    further = [f"{path}?page=2" for path in paths if "canary" not in path and "?" not in path]
     asked = [*CANARIES, CONTROL]
     searches = [f"{reverse('search')}?q={word}{more}" for word in asked for more in ("", "*")]
     searches += [f"{reverse('search-suggest')}?q={word[:-1]}" for word in asked]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
+    searches += programs.asked()
     return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", "/Blog/DraftSlugCanary"]
 
 
 def filled(name, parameters):
+    if name.startswith(programs.OURS):
+        return programs.filled(name)
     if not parameters:
         return [reverse(name)]
     values = VALUES[parameters]()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from blog import usage
-from blog.models import Article, ArticleQuerySet
+from blog.models import Article, ArticleHashtag, ArticleQuerySet
 from blog.rendering import show_body
 from careers.models import Credential, Role
 from website.feeds.content import read_elsewhere
@@ -102,7 +102,8 @@ def article(request: HttpRequest, slug: str) -> ArticleInFull:
 
 
 def _with_hashtags(rows: ArticleQuerySet) -> ArticleQuerySet:
-    return rows.prefetch_related("article_hashtags__tag")
+    in_their_order = ArticleHashtag.objects.select_related("tag").order_by("pk")
+    return rows.prefetch_related(Prefetch("article_hashtags", in_their_order))
 
 
 def _wanted(asked: AskedArticles, rows: ArticleQuerySet) -> ArticleQuerySet:

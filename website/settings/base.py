@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,19 @@ CHECK_EXTERNAL_LINKS = flag("CHECK_EXTERNAL_LINKS", default=False)
 TAGGIT_TAGS_FROM_STRING = "blog.tagging.from_text"
 TAGGIT_STRING_FROM_TAGS = "blog.tagging.as_text"
 
+# --- The API ----------------------------------------------------------------
+
+
+def api_counts(redis: str) -> dict[str, Any]:
+    """Where it is counted who asked how often: in each server process, or in a Redis for all of them."""
+    if redis and not find_spec("redis"):
+        refuse("API_REDIS_URL needs one more library: pip install redis.")
+    if redis:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+    most = {"MAX_ENTRIES": 10_000}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "api", "OPTIONS": most}
+
+
 # --- People ---------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
@@ -193,13 +207,9 @@ CACHES = {
         "LOCATION": DATA_DIR / "logins",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
-    "api": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "api",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
+    "api": api_counts(os.environ.get("API_REDIS_URL", "")),
 }
-# What one visitor may ask of the API in a minute, of each server process; 0 sets no limit.
+# What one visitor may ask of the API in a minute; 0 sets no limit.
 API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 300)
 # axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]

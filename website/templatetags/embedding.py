@@ -17,7 +17,9 @@ def oembed_address(request: HttpRequest) -> str:
 
 
 @register.inclusion_tag("website/_embed_this.html")
-def embed_this(request: HttpRequest, kind: str, ref: str, title: str) -> dict[str, str]:
+def embed_this(request: HttpRequest, kind: str, ref: str, names: str | list[str]) -> dict[str, str]:
     """The code with which ``kind`` stands in a page of another site."""
+    # Joined here: a template would escape each name, and the code escapes it too.
+    title = names if isinstance(names, str) else " vs ".join(names)
     view = f"embed-{kind}"
     return {"code": frame_code(request, view, ref, title), "preview": reverse(view, args=[ref])}
