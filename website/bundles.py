@@ -23,7 +23,12 @@ BUNDLES: Final[dict[str, tuple[str, ...]]] = {
     "css/site-pages.css": (
         *("pages.css", "browsing.css", "careers.css", "home.css", "tags.css", "search.css", "role.css"),
         *("comparison.css", "choose.css", "facets.css", "changes.css", "certification.css", "timeline.css"),
-        *("pathway.css",),
+        *("pathway.css", "developers.css"),
+    ),
+    # Of frames in other sites.
+    "css/site-embed.css": (
+        *("tokens.css", "base.css", "layout.css", "components.css", "tables.css", "blocks.css"),
+        *("careers.css", "embed.css"),
     ),
     "js/site.js": ("reading.js", "suggest.js"),
     # Asked for by the script above, for the staff alone.

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from blog.models import Article
 
 from . import missing, signposts
+from .api.answers import PROBLEM
 from .onward import onward, tidied
 from .redirects import may_be_stored
 from .whereabouts import answer_at, folded
@@ -26,12 +27,17 @@ class LostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        if response.status_code != 404 or request.method not in ("GET", "HEAD") or _is_for_programs(response):
             return response
         instead = answer_instead(request) if may_be_stored(request.path) else None
         if instead is None:
             missing.note(request.path, now=timezone.now())
         return instead or _not_found(request, response)
+
+
+def _is_for_programs(response: HttpResponse) -> bool:
+    """They asked for facts, and got their answer: that there are none. No page is missing."""
+    return response.get("Content-Type") == PROBLEM
 
 
 def answer_instead(request: HttpRequest) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from blog.markdown import page_as_markdown
 from blog.sanitising import BodyTooComplex
 
 MARKDOWN: Final = "text/markdown"
-NOT_PAGES: Final = ("/admin/", "/preview/", "/static/", "/media/", "/posters/")
+NOT_PAGES: Final = ("/admin/", "/preview/", "/static/", "/media/", "/posters/", "/embed/")
 _MAIN: Final = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
 _NAVIGATION: Final = re.compile(r"<(nav|form|dialog|template)\b.*?</\1>", re.DOTALL)
 _TITLE: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)

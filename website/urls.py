@@ -27,8 +27,10 @@ urlpatterns = [
     path("site-map/", site_map, name="site-map"),
     path("search/", search_page, name="search"),
     path("search/suggest/", suggestions, name="search-suggest"),
+    path("api/", include("website.api.urls")),
     path("admin/editor/", include("blog.editor_urls")),
     path("admin/", admin.site.urls),
+    path("", include("website.embedding.urls")),
     path("", include("website.feeds.urls")),  # before the pages: an article's address has the same shape
     path("careers/", include("careers.urls")),
     path("", include("blog.urls")),

@@ -7,6 +7,7 @@ from itertools import permutations
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.website import programs
 from tests.website.crawling import patterns
 from website.sitemaps import SECTIONS
 
@@ -50,13 +51,14 @@ POSTERS = {
 
 def known_addresses():
     paths = [path for name, parameters in patterns() for path in filled(name, parameters)]
-    further = [f"{path}?page=2" for path in paths if "canary" not in path]
+    further = [f"{path}?page=2" for path in paths if "canary" not in path and "?" not in path]
     asked = [*CANARIES, CONTROL]
     # By turns as a word and as a beginning; the control both ways, to compare each with.
     searches = [f"{reverse('search')}?q={word}{'*' * (n % 2)}" for n, word in enumerate([*asked, CONTROL])]
     searches += [f"{reverse('search-suggest')}?q={word[:-1]}" for word in asked]
     secret = [word for word in [*CANARIES, CONTROL] if re.search("roleslug|statementslug|nosuch", word)]
     choices = [f"{reverse('careers:choose')}?{name}={word}" for word in secret for name in ("say", "role")]
+    searches += programs.asked()
     capitals = ["/Blog/DraftSlugCanary", f"/Blog/{CONTROL}"]
     return [*paths, *further, *searches, *choices, *SIGNED, "/nowhere/", *capitals]
 
@@ -66,6 +68,8 @@ def tells_of_no_canary(address):
 
 
 def filled(name, parameters):
+    if name.startswith(programs.OURS):
+        return programs.filled(name)
     if not parameters:
         return [reverse(name)]
     values = VALUES[parameters](name)

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.urls import URLPattern, get_resolver
 
-LINK = re.compile(r"""(?:href|src|action)="([^"#]+)|<loc>([^<]+)""")
+LINK = re.compile(r"""(?:href|src|action)="([^"#]+)|<loc>([^<]+)|"next": "([^"]+)""")
 NOT_FOR_READERS = ("/admin/", "/static/")
 # They depend on the words of the address itself, or on nothing we say.
 HEADERS_THAT_FOLLOW_THE_BODY = {"ETag", "Content-Length"}
@@ -34,7 +34,7 @@ def answer(client, address):
 
 def links(address, text):
     for found in LINK.findall(text):
-        target = urlsplit(urljoin(f"http://testserver{address}", unescape(found[0] or found[1])))
+        target = urlsplit(urljoin(f"http://testserver{address}", unescape("".join(found))))
         if target.netloc == "testserver" and not target.path.startswith(NOT_FOR_READERS):
             yield target._replace(scheme="", netloc="", fragment="").geturl()
 

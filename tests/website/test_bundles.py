@@ -16,9 +16,14 @@ STATIC = settings.BASE_DIR / "static"
 
 
 def test_every_sheet_and_every_script_is_in_one_bundle():
-    parts = sorted(f"{Path(name).parent}/{part}" for name, parts in BUNDLES.items() for part in parts)
+    """But for those of frames, which are a page of their own kind."""
+    parts = [
+        f"{Path(name).parent}/{part}"
+        for name, parts in BUNDLES.items()
+        for part in (["embed.css"] if name == "css/site-embed.css" else parts)
+    ]
 
-    assert parts == sorted(
+    assert sorted(parts) == sorted(
         path.relative_to(STATIC).as_posix() for kind in ("css", "js") for path in (STATIC / kind).iterdir()
     )
 

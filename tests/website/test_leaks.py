@@ -379,3 +379,11 @@ def test_the_crawl_reaches_every_kind_of_page(crawls):
     for name, parameters in patterns():
         statuses = {answers[path][:3] for path in filled(name, parameters)}
         assert statuses & {"200", "301", "302"} or name in ("picture-file", "blog:preview"), name
+
+
+def test_the_crawl_reads_the_lists_for_programs_to_their_ends(crawls):
+    pages = [text for address, text in crawls[1].items() if "/api/articles?limit" in address]
+
+    assert len(pages) == 3
+    assert [n for n in range(14) if not any(f'"open-{n}"' in text for text in pages)] == []
+    assert sum('"next": null' in text for text in pages) == 1

@@ -9,7 +9,6 @@ from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from blog.listings import listing_page
 from blog.models import Article
 from blog.rendering import show_bodies
 from careers.feeds import stable_id
+from website.any_site import for_any_site
 from website.redirects import where_now
 
 from .content import read_elsewhere
@@ -44,22 +44,7 @@ def feed(request: HttpRequest, *, find: Find, form: str, **where: Any) -> HttpRe
     write, content_type = WRITERS[form]
     response = HttpResponse(write(made), content_type=content_type)
     response["Last-Modified"] = http_date(made.updated_at.timestamp())
-    return _for_any_site(request, response, changed_at=int(made.updated_at.timestamp()))
-
-
-def _for_any_site(request: HttpRequest, response: HttpResponse, *, changed_at: int) -> HttpResponseBase:
-    """Read by programs, also by those that run as pages of other sites.
-
-    Conditional here already: what the middleware answers with "not modified" would lose the headers.
-    """
-    set_response_etag(response)
-    answer = get_conditional_response(
-        request, etag=response["ETag"], last_modified=changed_at, response=response
-    )
-    answer = answer or response
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer
+    return for_any_site(request, response, changed_at=int(made.updated_at.timestamp()))
 
 
 def _moved(page: str, form: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,19 @@ CHECK_EXTERNAL_LINKS = flag("CHECK_EXTERNAL_LINKS", default=False)
 TAGGIT_TAGS_FROM_STRING = "blog.tagging.from_text"
 TAGGIT_STRING_FROM_TAGS = "blog.tagging.as_text"
 
+# --- The API ----------------------------------------------------------------
+
+
+def api_counts(redis: str) -> dict[str, Any]:
+    """Where it is counted who asked how often: in each server process, or in a Redis for all of them."""
+    if redis and not find_spec("redis"):
+        refuse("API_REDIS_URL needs one more library: pip install redis.")
+    if redis:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+    most = {"MAX_ENTRIES": 10_000}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "api", "OPTIONS": most}
+
+
 # --- People ---------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
@@ -215,6 +229,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": DATA_DIR / "logins",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    "api": api_counts(os.environ.get("API_REDIS_URL", "")),
     # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
     "posters": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -223,6 +238,8 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+# What one visitor may ask of the API in a minute; 0 sets no limit.
+API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 300)
 # axes warns that files cannot be counted up atomically: a guesser gains one try for each server thread.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.

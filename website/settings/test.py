@@ -30,6 +30,7 @@ BUNDLES_ROOT = SCRATCH / "bundles"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 CACHES["logins"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "logins"}
 CACHES["posters"]["LOCATION"] = SCRATCH / "posters"
+API_REQUESTS_PER_MINUTE = 0
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
