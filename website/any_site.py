@@ -1,7 +1,7 @@
 """Answers for programs, also for those that run as pages of other sites."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.cache import get_conditional_response, set_response_etag
 
 
 def for_any_site(
@@ -10,7 +10,6 @@ def for_any_site(
     """Conditional here already: what the middleware answers with "not modified" would lose the headers."""
     if response.status_code == 200:
         set_response_etag(response)
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     answer = get_conditional_response(
         request, etag=response.get("ETag"), last_modified=changed_at, response=response
     )

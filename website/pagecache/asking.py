@@ -14,8 +14,9 @@ from .store import Key
 
 Environ = dict[str, Any]
 
-# Answered by whoever is asked now; or, as uploads and style sheets, kept by others already.
-ELSEWHERE: Final = (*NOT_PAGES, "/healthz", "/readyz")
+# Answered by whoever is asked now; or kept by others already, as uploads are. Programs are counted, and told of
+# each parameter that means nothing.
+ELSEWHERE: Final = (*NOT_PAGES, "/healthz", "/readyz", "/api/")
 
 
 def forwarded_scheme() -> Callable[[Environ], str]:

@@ -35,6 +35,7 @@ TAKEN: Final[dict[str, frozenset[str]]] = {
     "sitemap-section": frozenset({"p"}),
     "search": SEARCH,
     "search-suggest": frozenset({"q"}),
+    "oembed": frozenset({"url", "format", "maxwidth", "maxheight"}),
     "careers:compare": frozenset({"role"}),
     "careers:comparison": frozenset({"show"}),
     "careers:choose": CHOICE,
