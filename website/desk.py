@@ -24,6 +24,7 @@ from . import desk_check
 from .door import guarded
 from .mending import may_mend, missing_page, to_mend
 from .review import items_on, may_review, review_page, twins_page
+from .search.console import may_teach, query_page, searches_page
 
 SHOWN = 8
 SOON = timedelta(days=14)
@@ -68,6 +69,8 @@ class Desk(AdminSite):
             path("blog/article/check/", self.admin_view(desk_check.check), name="blog_article_check"),
             path("twins/", self.admin_view(self.twins), name="twins"),
             path("missing/", self.admin_view(self.missing), name="missing"),
+            path("searches/", self.admin_view(self.searches), name="searches"),
+            path("searches/query/", self.admin_view(self.search_query), name="search-query"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -79,6 +82,12 @@ class Desk(AdminSite):
 
     def missing(self, request: HttpRequest) -> HttpResponse:
         return missing_page(request, self.each_context(request))
+
+    def searches(self, request: HttpRequest) -> HttpResponse:
+        return searches_page(request, self.each_context(request))
+
+    def search_query(self, request: HttpRequest) -> HttpResponse:
+        return query_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
@@ -115,6 +124,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
         "to_check": linting.unchecked(Article.objects.public(now)).count(),
         "to_mend": to_mend() if may_mend(person) else None,
+        "may_teach": may_teach(person),
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }

@@ -1,26 +1,18 @@
-"""Addresses readers ask for in vain, counted in memory and written down now and then.
+"""Addresses readers ask for in vain, counted as ``tally`` does."""
 
-A visitor must not be able to make the site write with every request. So each process keeps its counts, and
-writes them when they are many or old; what it has not written when it is killed is lost, which is no harm.
-"""
-
-import logging
 import re
 from collections import Counter
-from datetime import datetime, timedelta
-from threading import Lock
+from datetime import datetime
 
-from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from .models import MissingAddress
+from .tally import Tally
 from .whereabouts import folded
 
 LONGEST = 200
 KEPT = 5_000  # rows; beyond them, those asked for least go first
-AT_ONCE = 100  # different addresses in memory before they are written
-AT_LATEST = timedelta(minutes=5)
 
 # Asked by programs that look for somebody else's software; or of no use to mend; or somebody's own.
 _NOISE = re.compile(
@@ -30,53 +22,31 @@ _NOISE = re.compile(
     |//|\.\.|@|[<>"'`{}|\\^%\x00-\x20\x7f-\x9f]""",
     re.VERBOSE | re.IGNORECASE,
 )
-log = logging.getLogger(__name__)
-
-
-class Tally:
-    def __init__(self) -> None:
-        self._times: Counter[str] = Counter()
-        self._since: datetime | None = None
-        self._lock = Lock()
-
-    def count(self, path: str, *, now: datetime) -> bool:
-        """Whether it is time to write."""
-        with self._lock:
-            self._since = self._since or now
-            self._times[path] += 1
-            return len(self._times) >= AT_ONCE or now - self._since >= AT_LATEST
-
-    def take(self) -> Counter[str]:
-        """All that was counted; the counting begins anew."""
-        with self._lock:
-            times, self._times, self._since = self._times, Counter(), None
-        return times
-
-
-tally = Tally()
+# Of these, what no site had as an address of its own that an editor might lead on from.
+_PROBE = re.compile(
+    r"""/(?:wp-(?:login|admin|config|includes|json)|xmlrpc|cgi-bin|phpmyadmin|pma/|vendor/|\.(?!well-known)
+    |actuator|boaform|solr/|node_modules)|\.(?:env|sql|bak|git|ini|sh|exe)/?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def note(path: str, *, now: datetime) -> None:
     address = folded(path)
-    if len(address) <= LONGEST and not is_noise(path) and tally.count(address, now=now):
-        write_down(now=now)
+    if len(address) <= LONGEST and not is_noise(path):
+        tally.note(address, now=now)
 
 
 def is_noise(path: str) -> bool:
     return bool(_NOISE.search(path)) or not path.isprintable()
 
 
+def is_probe(path: str) -> bool:
+    """Asked by a program that looks for a way in. It is told nothing, at no cost."""
+    return bool(_PROBE.search(path))
+
+
 def write_down(*, now: datetime) -> None:
-    """In a fixed number of queries. A reader's page never fails over our counting."""
-    times = tally.take()
-    if not times:
-        return
-    try:
-        with transaction.atomic():
-            _add(times, now)
-            _drop_the_least()
-    except DatabaseError:
-        log.warning("Missing addresses could not be written down; %s are forgotten.", len(times))
+    tally.write_down(now=now)
 
 
 def _add(times: Counter[str], now: datetime) -> None:
@@ -87,6 +57,7 @@ def _add(times: Counter[str], now: datetime) -> None:
     for row in rows:
         row.times, row.last_asked_on = F("times") + times[row.path], today
     MissingAddress.objects.bulk_update(rows, ["times", "last_asked_on"])
+    _drop_the_least()
 
 
 def _drop_the_least() -> None:
@@ -95,3 +66,6 @@ def _drop_the_least() -> None:
     if spare > 0:
         least = MissingAddress.objects.filter(is_ignored=False).order_by("times", "last_asked_on", "pk")
         MissingAddress.objects.filter(pk__in=list(least.values_list("pk", flat=True)[:spare])).delete()
+
+
+tally = Tally(_add, of="Missing addresses")

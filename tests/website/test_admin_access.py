@@ -114,6 +114,8 @@ OTHERS = {
     "careers_examversion_retire": EDITORS,
     "twins": EDITORS,
     "missing": EDITORS,
+    "searches": EDITORS,
+    "search-query": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:inline": ALL,
@@ -208,6 +210,7 @@ OF_A_ROW = {
 QUERIES = {
     "autocomplete": "?app_label=blog&model_name=article&field_name=cover",
     "blog_article_compare": "?old=0&new=0",
+    "search-query": "?q=words",
 }
 
 
