@@ -60,9 +60,11 @@ def no_memory_of_earlier_tests() -> None:
 
 
 def forget() -> None:
-    from website.missing import tally  # once the apps are ready
+    from website import missing  # once the apps are ready
+    from website.search import asked
 
-    tally.take()
+    missing.tally.take()
+    asked.tally.take()
     for cache in caches.all():
         cache.clear()
 

@@ -25,6 +25,7 @@ from .bar import bar, cache_page
 from .door import guarded
 from .mending import may_mend, missing_page, to_mend
 from .review import items_on, may_review, review_page, twins_page
+from .search.console import may_teach, query_page, searches_page
 
 SHOWN = 8
 SOON = timedelta(days=14)
@@ -71,6 +72,8 @@ class Desk(AdminSite):
             path("missing/", self.admin_view(self.missing), name="missing"),
             path("bar/", self.admin_view(bar), name="bar"),
             path("page-cache/", self.admin_view(self.page_cache), name="page_cache"),
+            path("searches/", self.admin_view(self.searches), name="searches"),
+            path("searches/query/", self.admin_view(self.search_query), name="search-query"),
         ]
         return [*ours, *super().get_urls()]
 
@@ -85,6 +88,12 @@ class Desk(AdminSite):
 
     def page_cache(self, request: HttpRequest) -> TemplateResponse:
         return cache_page(request, self.each_context(request))
+
+    def searches(self, request: HttpRequest) -> HttpResponse:
+        return searches_page(request, self.each_context(request))
+
+    def search_query(self, request: HttpRequest) -> HttpResponse:
+        return query_page(request, self.each_context(request))
 
     @method_decorator(never_cache)
     def session(self, request: HttpRequest) -> JsonResponse:
@@ -121,6 +130,7 @@ def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:
         "to_review": len(items_on(timezone.localdate(now))) if may_review(person) else None,
         "to_check": linting.unchecked(Article.objects.public(now)).count(),
         "to_mend": to_mend() if may_mend(person) else None,
+        "may_teach": may_teach(person),
         "may_add": person.has_perm("blog.add_article"),
         "may_publish": publishing.may_publish(person),
     }

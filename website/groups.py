@@ -40,6 +40,7 @@ POWERS: dict[str, dict[str, str]] = {
         "website.redirect": "view delete",
         "website.signpost": "view add change delete",
         "website.missingaddress": "view change",
+        "website.searchlesson": "teach",
         "careers": "add change",
         "careers.fieldchange": "",
         "careers.slugalias": "",

@@ -52,6 +52,7 @@ class SearchDocument(models.Model):
         ]
         indexes = [
             models.Index(fields=["-visible_from"], name="search_document_newest"),
+            models.Index(fields=["url"], name="search_document_url"),
         ]
 
     def __str__(self) -> str:
@@ -129,3 +130,62 @@ class MissingAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class SearchCount(models.Model):
+    """How often readers searched for these words on a day, and nothing of who asked."""
+
+    text = models.CharField(max_length=80)
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+    in_vain = models.PositiveIntegerField(default=0)  # of these, how often nothing was found
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["text", "day"], name="search_count_once")]
+        indexes = [models.Index(fields=["day"], name="search_count_day")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SearchLesson(models.Model):
+    """What editors taught the search for one query: a page to put first, or where to lead readers at once.
+
+    A page is remembered as a redirect does it; ``target_path`` is where it was then.
+    """
+
+    class Kind(models.TextChoices):
+        PROMOTE = "promote", "Put first"
+        LEAD = "lead", "Lead readers there"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=200)  # what spellings of the query have in common
+    query = models.CharField(max_length=80)
+    target_path = models.CharField(max_length=300)
+    target_model = models.CharField(max_length=60, blank=True)
+    target_ref = models.PositiveBigIntegerField(null=True)
+    taught_at = models.DateTimeField()
+    taught_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("teach_searchlesson", "Can read what readers search for, and teach the search")]
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(kind="lead"), name="search_leads_to_one_address"
+            ),
+            models.UniqueConstraint(
+                fields=["key", "target_model", "target_ref"],
+                condition=Q(kind="promote"),
+                name="search_promotes_a_page_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="lead") | Q(target_ref__isnull=False), name="search_promotes_pages"
+            ),
+        ]
+        indexes = [models.Index(fields=["key"], name="search_lesson_key")]
+
+    def __str__(self) -> str:
+        return f"“{self.query}”: {self.get_kind_display().lower()}: {self.target_path}"

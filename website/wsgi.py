@@ -11,8 +11,16 @@ site = get_wsgi_application()
 
 from website import missing  # noqa: E402 -- models can be imported only once the application is there
 from website.pagecache.serving import cached  # noqa: E402
+from website.search import asked  # noqa: E402
+
+
+def write_down_what_was_counted() -> None:
+    for counting in (missing, asked):
+        counting.write_down(now=timezone.now())
+
 
 application = cached(site)
 
+
 # Here only: a command or a test has counted nothing that anyone should keep.
-atexit.register(lambda: missing.write_down(now=timezone.now()))
+atexit.register(write_down_what_was_counted)

@@ -116,6 +116,8 @@ OTHERS = {
     "missing": EDITORS,
     "bar": ALL,
     "page_cache": ALL,
+    "searches": EDITORS,
+    "search-query": EDITORS,
     "editor:block": ALL,
     "editor:block-choices": ALL,
     "editor:inline": ALL,
@@ -210,6 +212,7 @@ OF_A_ROW = {
 QUERIES = {
     "autocomplete": "?app_label=blog&model_name=article&field_name=cover",
     "blog_article_compare": "?old=0&new=0",
+    "search-query": "?q=words",
 }
 
 

@@ -25,7 +25,6 @@ def test_an_answer_that_has_not_changed_may_be_read_by_them_too():
 
     assert (again.status_code, again.content) == (304, b"")
     assert again["Access-Control-Allow-Origin"] == "*"
-    assert again["Cache-Control"] == first["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_a_refusal_is_nothing_to_keep():

@@ -13,7 +13,7 @@ def test_an_answer_is_the_same_for_everyone_and_may_be_kept(client, address):
     again = client.get(address, headers={"If-None-Match": answer["ETag"]})
 
     assert answer["Content-Type"].startswith("application/json")
-    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert answer["Cache-Control"].startswith("public, max-age=0")
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()

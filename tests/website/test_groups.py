@@ -29,6 +29,7 @@ def test_each_group_may_all_that_the_one_before_may():
         ("careers.change_role", "editor"),
         ("website.add_signpost", "editor"),
         ("website.change_missingaddress", "editor"),
+        ("website.teach_searchlesson", "editor"),
         ("careers.delete_roleskill", "editor"),
         ("blog.publish_article", "publisher"),
         ("blog.delete_article", "publisher"),
@@ -51,7 +52,7 @@ def test_nobody_edits_what_the_site_writes_down_by_itself(kept):
 def test_no_group_touches_accounts_or_the_machinery():
     assert {power.split(".")[0] for power in powers("publisher")} == {"blog", "careers", "website"}
     of_the_site = {power.rpartition("_")[2] for power in powers("publisher") if power.startswith("website")}
-    assert of_the_site == {"redirect", "signpost", "missingaddress"}
+    assert of_the_site == {"redirect", "signpost", "missingaddress", "searchlesson"}
 
 
 def test_making_the_groups_again_adds_nothing_and_keeps_what_the_client_granted():

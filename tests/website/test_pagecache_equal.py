@@ -106,7 +106,7 @@ def unpacked(answer, method="GET"):
     if body and answer.headers.get("content-encoding") == "gzip":
         body = gzip.decompress(body)
     if answer.status == 304:  # Django repeats fewer headers in it
-        return answer.status, body, answer.headers["cache-control"]
+        return answer.status, body, answer.headers.get("cache-control")
     return (
         answer.status,
         body,

@@ -311,11 +311,11 @@ def test_only_articles_show_a_date():
 def test_ten_hits_cost_what_two_cost(django_assert_num_queries):
     for n in range(2):
         page(f"Python {n}")
-    with django_assert_num_queries(6):  # three of them read the names and spellings anew
+    with django_assert_num_queries(7):  # three of them read the names and spellings anew
         search("python", now=NOW)
     for n in range(10):
         page(f"More Python {n}")
-    with django_assert_num_queries(6):  # three of them read the names and spellings anew
+    with django_assert_num_queries(7):  # three of them read the names and spellings anew
         search("python", now=NOW)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.website.test_search import NOW, found, page
 from website.search import lexicon as lexicons
-from website.search import matching, search, taught
+from website.search import matching, search
 from website.search.lexicon import lexicon
 from website.search.words import parse
 
@@ -81,33 +81,11 @@ def test_new_pages_teach_new_words():
     assert search("zepelin", now=NOW).corrected == "zeppelin"
 
 
-def test_what_editors_teach_is_looked_for_as_well(monkeypatch):
-    page("Generative AI")
-    monkeypatch.setattr(lexicons, "expansions", lambda keys: {"chatbot": ["generative AI"]})
-
-    assert found("chatbots") == ["Generative AI"]
-
-
-def test_what_editors_promote_comes_first_once_and_only_unnarrowed(monkeypatch):
-    page("Python", age=1)
-    last = page("A long title of which Python is a part", age=99)
-    monkeypatch.setattr(matching, "promoted", lambda query: [("article", last.ref), ("role", 999)])
-
-    assert found("python") == [last.title, "Python"]
-    assert found("python", kind="article") == ["Python", last.title]
-    assert [one.is_promoted for one in matching.explain("python", now=NOW)] == [True, False]
-
-
-def test_nothing_is_taught_yet():
-    assert taught.expansions(["a"]) == {}
-    assert taught.promoted(parse("a")) == ()
-
-
 def test_an_explanation_says_what_put_a_page_where_it_is():
     role("Data Engineer", "DE")
     page("A data engineer tells", age=3)
 
-    first, second = matching.explain("data engineer", now=NOW)
+    _, (first, second) = matching.explain("data engineer", now=NOW)
 
     assert (first.kind, first.named, second.named) == ("role", 209, 1)
     assert first.title == "Data Engineer"

@@ -14,8 +14,8 @@ from .store import Key
 
 Environ = dict[str, Any]
 
-# Answered by whoever is asked now; or kept by others already, as uploads are. Programs are counted, and told of
-# each parameter that means nothing.
+# Answered by whoever is asked now; or kept by others already, as uploads are. Programs are counted, and told
+# of each parameter that means nothing.
 ELSEWHERE: Final = (*NOT_PAGES, "/healthz", "/readyz", "/api/")
 
 

@@ -1,7 +1,7 @@
 """What the public pages call things: other names to look for too, and right spellings of mistyped words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 from website.models import SearchDocument
 
 from . import words
-from .taught import expansions
 
 ARTICLES = 2_000  # the newest, whose titles and summaries lend their words
 LONGEST = 4  # words of an alias
@@ -32,10 +31,8 @@ class Lexicon:
     def expanded(self, query: words.Query) -> words.Query:
         """A run of words that is another name of something also finds that thing's own name."""
         terms = list(query.terms)
-        runs = dict(_runs(terms))
-        taught = expansions(list(runs.values()))
-        for (start, end), key in runs.items():
-            more = [*map(_phrase, taught.get(key, ())), *self.meanings.get(key, [])[:MEANINGS]]
+        for (start, end), key in _runs(query.terms):
+            more = self.meanings.get(key, [])[:MEANINGS]
             for n in range(start, end):
                 # Said of each word of the run: (a or m) and (b or m) is (a and b) or m.
                 terms[n] = replace(terms[n], phrases=tuple(dict.fromkeys([*terms[n].phrases, *more])))
@@ -60,7 +57,7 @@ class Lexicon:
         return best[0] if best else ""
 
 
-def _runs(terms: list[words.Term]) -> Iterator[tuple[tuple[int, int], str]]:
+def _runs(terms: Sequence[words.Term]) -> Iterator[tuple[tuple[int, int], str]]:
     for start in range(len(terms)):
         for end in range(start + 1, min(start + LONGEST, len(terms)) + 1):
             run = terms[start:end]

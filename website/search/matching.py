@@ -22,6 +22,7 @@ from .words import Query, parse
 
 PER_PAGE = 10
 CAP = 500  # pages that are ranked: the newest with the words, and those with all of them in the title
+FIELDS = ("title", "keywords", "summary", "body")
 SAMPLE = 1_000  # articles that are counted, the newest; facts are counted as far
 
 
@@ -51,9 +52,12 @@ class Asked:
         return len(self.sample) >= SAMPLE
 
     @property
+    def narrowed(self) -> Chosen:
+        return self.chosen | ({"kind": self.kind} if self.kind else {})
+
+    @property
     def newest(self) -> list[int]:
-        chosen = self.chosen | ({"kind": self.kind} if self.kind else {})
-        return [one.row for one in self.sample if one.fits(chosen)][:CAP]
+        return [one.row for one in self.sample if one.fits(self.narrowed)][:CAP]
 
 
 class Ranked(NamedTuple):
@@ -68,10 +72,12 @@ class Ranked(NamedTuple):
 class Explanation(NamedTuple):
     kind: str
     ref: int
+    url: str
     title: str
     named: int
     relevance: float
     visible_from: datetime
+    fields: list[str]  # in which any of the words stand
     is_promoted: bool
 
 
@@ -115,12 +121,19 @@ def search(
     query, chosen = parse(typed), chosen or {}
     if not query.wanted:
         return Results(query, kind, [], [])
-    asked, sample, corrected = _answerable(query, now)
-    refs = _page_of(asked, Asked(sample, kind, chosen), page, now) if sample else []
+    asked, sample, corrected, first = _read(query, now)
+    refs = _page_of(asked, Asked(sample, kind, chosen), page, now, first) if sample else []
     documents = SearchDocument.objects.in_bulk(refs)
     highlighter = Highlighter(asked)
     hits = [_hit(documents[ref], highlighter, asked) for ref in refs if ref in documents]
     return Results(replace(asked, text=query.text), kind, sample, hits, page, chosen, corrected)
+
+
+def _read(query: Query, now: datetime) -> tuple[Query, list[Sampled], str, list[Sampled]]:
+    """The question that is answered, and what editors put first for it as typed, or else as corrected."""
+    asked, sample, corrected = _answerable(query, now)
+    first = _promoted_rows(query, now) or (_promoted_rows(asked, now) if corrected else [])
+    return asked, _with(sample, first), corrected, first
 
 
 def _answerable(query: Query, now: datetime) -> tuple[Query, list[Sampled], str]:
@@ -147,21 +160,32 @@ def sampled(query: Query, *, last: int, now: datetime) -> list[Sampled]:
     return [Sampled(kind, text or "", row) for row, kind, text in rows]
 
 
-def _page_of(query: Query, asked: Asked, page: int, now: datetime) -> list[int]:
-    offset = (page - 1) * PER_PAGE
-    refs = [one.row for one in match(query, asked, offset=offset, now=now)]
-    first = [] if asked.kind or asked.chosen else _promoted_rows(query, now)
-    others = [ref for ref in refs if ref not in first]
-    return (first + others)[:PER_PAGE] if page == 1 else others
+def _page_of(query: Query, asked: Asked, page: int, now: datetime, first: list[Sampled]) -> list[int]:
+    """What editors put first is counted from the top again on each page, so that no page repeats or omits."""
+    start = (page - 1) * PER_PAGE
+    if not first:
+        return [one.row for one in match(query, asked, offset=start, now=now)]
+    rows = [one.row for one in match(query, asked, limit=start + PER_PAGE, now=now)]
+    pinned = [one.row for one in first if one.fits(asked.narrowed)]
+    order = [*rows, *pinned] if asked.narrowed else [*pinned, *rows]
+    return list(dict.fromkeys(order))[start : start + PER_PAGE]
 
 
-def _promoted_rows(query: Query, now: datetime) -> list[int]:
-    pages = promoted(query)
+def _promoted_rows(query: Query, now: datetime, *, is_begun: bool = False) -> list[Sampled]:
+    """Only those that readers may see."""
+    pages = promoted(query, is_begun=is_begun)
     if not pages:
         return []
     visible = SearchDocument.objects.visible(now).filter(ref__in=[ref for _, ref in pages])
-    found = {(kind, ref): row for row, kind, ref in visible.values_list("pk", "kind", "ref")}
+    rows = visible.values_list("pk", "kind", "ref", "facets")
+    found = {(kind, ref): Sampled(kind, text or "", row) for row, kind, ref, text in rows}
     return [found[page] for page in pages if page in found]
+
+
+def _with(sample: list[Sampled], first: list[Sampled]) -> list[Sampled]:
+    """They may lack the very words, and count all the same."""
+    known = {one.row for one in sample}
+    return [*sample, *(one for one in first if one.row not in known)]
 
 
 def rows_of(typed: str, *, kind: str, limit: int, now: datetime) -> list[int]:
@@ -183,41 +207,65 @@ def match(
     return [Ranked(*row) for row in rows]
 
 
-def explain(typed: str, *, kind: str = "", chosen: Chosen | None = None, now: datetime) -> list[Explanation]:
-    """For staff: why the first page of results is in this order."""
-    query, sample, _ = _answerable(parse(typed), now)
-    asked = Asked(sample, kind, chosen or {})
-    ranked = {one.row: one for one in match(query, asked, now=now)} if sample else {}
-    first = [] if kind or chosen or not sample else _promoted_rows(query, now)
-    order = list(dict.fromkeys([*first, *ranked]))[:PER_PAGE]
+def explain(typed: str, *, now: datetime) -> tuple[Query, list[Explanation]]:
+    """For staff: how the query was read, and why the first page of results is in this order."""
+    typed_query = parse(typed)
+    if not typed_query.wanted:
+        return typed_query, []
+    query, sample, _, first = _read(typed_query, now)
+    asked = Asked(sample)
+    ranked = {one.row: one for one in match(query, asked, now=now)} if asked.sample else {}
+    pinned = [one.row for one in first]
+    order = list(dict.fromkeys([*pinned, *ranked]))[:PER_PAGE]
     documents = SearchDocument.objects.in_bulk(order)
-    return [_explained(documents[row], ranked.get(row), is_promoted=row in first) for row in order]
+    found = [
+        _explained(documents[row], query, ranked.get(row), is_promoted=row in pinned)
+        for row in order
+        if row in documents
+    ]
+    return query, found
 
 
-def _explained(document: SearchDocument, ranked: Ranked | None, *, is_promoted: bool) -> Explanation:
+def _explained(
+    document: SearchDocument, query: Query, ranked: Ranked | None, *, is_promoted: bool
+) -> Explanation:
     return Explanation(
         document.kind,
         document.ref,
+        document.url,
         document.title,
         ranked.named if ranked else 0,
         ranked.relevance if ranked else 0.0,
         document.visible_from,
+        [name for name in FIELDS if _has_any(getattr(document, f"{name}_words"), query)],
         is_promoted,
     )
 
 
+def _has_any(words: str, query: Query) -> bool:
+    text = f" {words} "
+    begun = any(f" {term.prefix}" in text for term in query.wanted if term.prefix)
+    return begun or any(f" {' '.join(phrase)} " in text for term in query.wanted for phrase in term.phrases)
+
+
 def suggest(typed: str, *, now: datetime) -> list[SearchDocument]:
     """At most ten pages for what was typed so far, its last word taken as begun."""
-    known = lexicon(now)
-    query = known.expanded(parse(typed)).widened()
+    known, asked = lexicon(now), parse(typed)
+    query = known.expanded(asked).widened()
     if not query.wanted:
         return []
-    asked = Asked(sampled(query, last=known.last, now=now))
-    refs = [one.row for one in match(query, asked, now=now)]
-    documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(refs)
-    found = [documents[ref] for ref in refs if ref in documents]
+    first = [one.row for one in _promoted_rows(asked, now, is_begun=True)]
+    among = Asked(sampled(query, last=known.last, now=now))
+    found = titles([one.row for one in match(query, among, now=now)])
     begun = query.text.casefold()
-    return sorted(found, key=lambda one: not one.title.casefold().startswith(begun))
+    found.sort(key=lambda one: not one.title.casefold().startswith(begun))
+    return [*titles(first), *(one for one in found if one.pk not in first)][:PER_PAGE]
+
+
+def titles(rows: Sequence[int]) -> list[SearchDocument]:
+    """These rows of the index, in their order, without the texts."""
+    documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(list(rows))
+    return [documents[row] for row in rows if row in documents]
 
 
 def _rows(sql: str, parameters: dict[str, Any]) -> Sequence[tuple[Any, ...]]:

@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.listings import page_number
 from blog.models import Article, Category, Hashtag
 from careers.models import Role
 
+from . import asked, teaching
 from .facets import FACETS, Chosen, Value, counted, label_of
 from .kinds import BY_NAME, KINDS
 from .matching import Results, search, suggest
@@ -32,13 +34,27 @@ def search_page(request: HttpRequest) -> HttpResponse:
     kind, number = request.GET.get("kind", ""), page_number(request.GET.get("page", "1"))
     if kind and kind not in BY_NAME:
         raise Http404("There is no such kind of page.")
-    results = search(request.GET.get("q", ""), kind=kind, chosen=_chosen(request), page=number, now=now)
+    chosen, typed = _chosen(request), request.GET.get("q", "")
+    is_first = not kind and not chosen and number == 1
+    if is_first and (path := teaching.address_for(typed)):
+        asked.note(typed, found=1, now=now)
+        return _led_to(path)
+    results = search(typed, kind=kind, chosen=chosen, page=number, now=now)
+    if is_first:
+        asked.note(results.query.text and typed, found=results.total, now=now)
     if number > results.pages:
         raise Http404("The results have fewer pages.")
     is_asked = not ASKED.isdisjoint(request.GET)
     response = render(request, "website/search.html", _context(results, now) | {"is_asked": is_asked})
     if is_asked:  # the empty form is a page like others; there is no end to the answers
         response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _led_to(path: str) -> HttpResponse:
+    """Not for good: editors may think of something better."""
+    response = HttpResponseRedirect(path, headers={"X-Robots-Tag": "noindex"})
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
 
 

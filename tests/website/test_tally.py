@@ -1,0 +1,63 @@
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from tests.factories import LONG_AGO
+from website import tally as tallies
+from website.tally import Tally
+
+
+@pytest.fixture
+def written():
+    return []
+
+
+@pytest.fixture
+def tally(written):
+    return Tally(lambda times, now: written.append(times), of="Things")
+
+
+def test_nothing_is_written_at_once(tally, written):
+    tally.note("a", now=LONG_AGO)
+
+    assert written == []
+
+
+@pytest.mark.django_db
+def test_after_a_while_all_is_written_and_counted_anew(tally, written):
+    tally.note("a", now=LONG_AGO)
+    tally.note("b", now=LONG_AGO + tallies.AT_LATEST - timedelta(seconds=1))
+    tally.note("a", now=LONG_AGO + tallies.AT_LATEST)
+
+    assert written == [Counter(a=2, b=1)]
+    assert not tally.take()
+
+
+@pytest.mark.django_db
+def test_many_different_things_are_written_before_memory_grows(tally, written):
+    for number in range(tallies.AT_ONCE):
+        tally.note(number, now=LONG_AGO)
+
+    assert len(written[0]) == tallies.AT_ONCE
+
+
+def test_where_nothing_was_counted_the_database_is_not_asked(tally, written):
+    """Without the database mark a query would fail this test."""
+    tally.write_down(now=LONG_AGO)
+
+    assert written == []
+
+
+@pytest.mark.django_db
+def test_a_database_that_refuses_costs_the_counts_and_is_logged(caplog):
+    def refuse(times, now):
+        raise DatabaseError
+
+    tally = Tally(refuse, of="Things")
+    tally.note("a", now=LONG_AGO)
+    tally.write_down(now=LONG_AGO)
+
+    assert not tally.take()
+    assert "Things could not be written down; 1 are forgotten." in caplog.text
