@@ -1,7 +1,7 @@
 """How fast pages are that somebody has seen already: `python -m benchmarks.hot [name]`.
 
-Beside requests per second, which on a busy machine are as much the load generator's as ours, the processor time
-that the server spends on one: of all its processes, by the kernel's count.
+Beside requests a second, which on a busy machine are as much the load generator's as ours, the processor
+time that the server spends on one: of all its processes, by the kernel's count.
 """
 
 import json
