@@ -44,7 +44,7 @@ EVIL = "</title>\"'><evil onevil=1 src=x>{{7}}"
 # Not text that anyone types: made by us, or checked by us whenever it is read.
 OURS = {"body", "body_html", "plain_text", "key", "token", "url"}
 # Where a tag is a text, for a browser that does not guess.
-NO_MARKUP = ("text/csv", "text/calendar", "text/markdown", "text/plain", "application/feed+json")
+NO_MARKUP = ("text/csv", "text/calendar", "text/markdown", "text/plain", "application/feed+json", "application/json")
 KEPT_BY_THE_SITE = {Act, FieldChange, SlugAlias, ExternalRecord, ImportRow, ImportRun}  # nobody deletes these
 BODY = f"""<h2>{escape(EVIL)}</h2><p>{escape(EVIL)} <a href="/?{escape(EVIL)}">{escape(EVIL)}</a></p>
 <table><caption>{escape(EVIL)}</caption><tbody><tr><td>{escape(EVIL)}</td></tr></tbody></table>
@@ -206,13 +206,14 @@ def test_a_writer_reads_hostile_text_of_others_as_text(client, hostile):
         assert_harmless(client.get(url))
 
 
+@pytest.mark.parametrize("answer", [{}, {"post": "yes"}], ids=["asked", "done"])
 @pytest.mark.parametrize("action", ["publish_selected", "unpublish_selected", "delete_selected"])
-def test_what_the_admin_says_after_an_action_is_text(client, hostile, action):
+def test_what_the_admin_says_after_an_action_is_text(client, hostile, action, answer):
     client.force_login(UserFactory(is_superuser=True))
     chosen = list(Article.objects.values_list("pk", flat=True)[:2])
 
     assert_harmless(
-        client.post("/admin/blog/article/", {"action": action, "_selected_action": chosen}, follow=True)
+        client.post("/admin/blog/article/", {"action": action, "_selected_action": chosen} | answer, follow=True)
     )
 
 

@@ -241,6 +241,8 @@ def test_junk_leaves_no_marks(world):
     world.site.status = "404 Not Found"
     for n in range(20):
         process.ask(f"/junk-{n}/")
+    world.clock.now += 60
+    process.ask("/junk-0/")
 
     assert list(world.folder.glob("*/*")) == []
 
@@ -248,8 +250,8 @@ def test_junk_leaves_no_marks(world):
 # --- On disk ---------------------------------------------------------------------------------------------
 
 
-def key(path="/a/"):
-    return Key("host", path, "", "http", False)
+def key(path="/a/", query=""):
+    return Key("host", path, query, "http", False)
 
 
 def entry(body=b"text", made_at=START):
@@ -305,6 +307,17 @@ def test_the_folder_is_bounded_and_the_oldest_go_first(copies, monkeypatch):
     assert sum(path.stat().st_size for path in copies.folder.glob("*/*")) <= 10_000
     assert kept == list(range(30 - len(kept), 30))
     assert len(kept) >= 8
+
+
+def test_what_visitors_make_up_drives_out_neither_pages_nor_marks(copies, monkeypatch):
+    monkeypatch.setattr(module, "SWEPT_AFTER", 1)
+    copies.withdraw("/gone/")
+    keep(copies, key(), entry(b"x" * 900, made_at=START - 500))
+    for n in range(30):
+        keep(copies, key("/search/", f"q={n}"), entry(b"x" * 900, made_at=START + n))
+
+    assert copies.read(key())
+    assert copies.is_withdrawn("/gone/", since=START - 100)
 
 
 def test_what_is_older_than_a_day_is_swept_away(copies):

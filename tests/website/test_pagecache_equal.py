@@ -123,7 +123,10 @@ def triples(number):
             address += ("&" if "?" in address else "?") + suffix
         headers = dict(chance.choice(HEADERS))
         cookie = chance.choice(COOKIES)
-        yield address, chance.choice(METHODS), headers | ({"COOKIE": cookie} if cookie else {})
+        method = chance.choice(METHODS)
+        if method == "HEAD":  # the cache says "not modified" to these too, as it should; Django does not
+            headers = {name: value for name, value in headers.items() if not name.startswith("IF_")}
+        yield address, method, headers | ({"COOKIE": cookie} if cookie else {})
 
 
 def test_cached_equals_uncached(cache, plain):

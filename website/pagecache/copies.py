@@ -23,6 +23,7 @@ DAY: Final = 24 * 3600.0
 BETWEEN: Final = 1.0  # seconds in which what is to be written gathers
 SWEPT_AFTER: Final = 500  # writings
 MARK: Final = ".gone"
+MADE_UP: Final = ".asked"  # with parameters
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +68,7 @@ class Copies:
                 self._since_sweep = 0
                 self.sweep()
         except OSError as error:
+            self._waiting.clear()  # or they would gather for as long as the disk is full
             log.warning("Copies of pages could not be written: %s", error.strerror)
 
     def _write(self, key: Key, entry: Entry) -> None:
@@ -74,7 +76,7 @@ class Copies:
         digest = sha256(entry.body).digest()
         if self._written.get(file.name) != digest or not file.exists():
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh = file.with_suffix(f".{os.getpid()}")
+            fresh = file.with_name(f"{file.name}.{os.getpid()}")
             fresh.write_bytes(_packed(key, entry))
             fresh.replace(file)
             self._remember(file.name, digest)
@@ -87,14 +89,17 @@ class Copies:
         self._written[name] = digest
 
     def sweep(self) -> None:
-        """Down to nine tenths of what is allowed, the oldest first; nothing older than a day."""
-        found = sorted((stat.st_mtime, stat.st_size, path) for path, stat in self._all())
-        total = sum(size for _, size, _ in found)
-        for made_at, size, path in found:
-            is_old = self._clock() - made_at > DAY
-            if is_old or total > self.limit * 0.9:
+        """Down to nine tenths of what is allowed; nothing older than a day.
+
+        What visitors can make up goes first, then the oldest. Marks stay for their day, whatever the room.
+        """
+        found = sorted(self._all(), key=lambda one: (one[0].suffix != MADE_UP, one[1].st_mtime))
+        total = sum(stat.st_size for _, stat in found)
+        for path, stat in found:
+            is_old = self._clock() - stat.st_mtime > DAY
+            if is_old or (path.suffix != MARK and total > self.limit * 0.9):
                 path.unlink(missing_ok=True)
-                total -= size
+                total -= stat.st_size
 
     def _all(self) -> Iterator[tuple[Path, os.stat_result]]:
         for path in self.folder.glob("*/*"):
@@ -156,7 +161,7 @@ class Copies:
 
     def _file(self, key: Key) -> Path:
         mark = self._mark(as_text(key.path))
-        return mark.with_name(f"{mark.stem}-{_digest(repr(tuple(key)))}")
+        return mark.with_name(f"{mark.stem}-{_digest(repr(tuple(key)))}{MADE_UP if key.query else ''}")
 
 
 def _digest(text: str) -> str:

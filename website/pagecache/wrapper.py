@@ -258,10 +258,10 @@ class PageCache:
 
     def _gone(self, key: Key) -> None:
         """What is not there now must not come back as a copy."""
-        path = as_text(key.path)
+        path, known = as_text(key.path), self.store.get(key)
         if key.query:
             self.copies.drop(key)
-        elif self.store.get(key) or self.copies.has(path):
+        elif (known and known.is_page) or self.copies.has(path):
             self.withdraw(path)
 
     def withdraw(self, path: str) -> None:
