@@ -65,8 +65,8 @@ class Asked:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is the list as it stands, which search engines may keep."""
-        return not self.query and not self.problems
+        """Whether it is the list as it stands, whichever page of it, which search engines may keep."""
+        return not self.on_page(1).query and not self.problems
 
     @property
     def query(self) -> str:

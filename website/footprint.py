@@ -1,4 +1,4 @@
-"""What readers would miss if articles went: links, old addresses, hashtags, subjects."""
+"""What readers would miss if articles went: links, old addresses, hashtags, series, subjects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from blog.models import Article, Hashtag
+from blog.models import Article, Hashtag, Series
 
 from .models import Redirect, Signpost
 
@@ -20,6 +20,7 @@ class Footprint:
     linking: list[Article] = field(default_factory=list)  # others, seen by readers
     leading: int = 0  # addresses of other pages, or former ones, by which readers come
     hashtags: list[Hashtag] = field(default_factory=list)  # that no other article has
+    series: list[Series] = field(default_factory=list)  # that have one part less, or none
     subjects: list[Any] = field(default_factory=list)  # facts whose pages list them
 
 
@@ -29,6 +30,7 @@ def footprint(articles: Sequence[Article], *, now: datetime) -> Footprint:
         linking=_linking(articles, now),
         leading=_leading(articles),
         hashtags=list(_left_empty(keys, now)),
+        series=list(Series.objects.public(now).filter(parts__article__in=keys).distinct()),
         subjects=[*_subjects("roles", keys), *_subjects("credentials", keys)],
     )
 

@@ -87,7 +87,8 @@ def test_what_does_not_exist_is_left_out_and_named(lists, problems):
 def test_only_the_list_as_it_stands_is_plain():
     assert asked().is_plain
     assert not asked(level=["expert"]).is_plain
-    assert not asked(page=["2"]).is_plain
+    assert asked(page=["2"]).is_plain
+    assert not asked(page=["2"], level=["expert"]).is_plain
 
 
 # --- Asking for a day -------------------------------------------------------

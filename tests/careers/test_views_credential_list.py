@@ -152,6 +152,19 @@ def test_a_long_list_comes_in_pages(client, certifications, monkeypatch):
     assert 'rel="prev" href="?retired=1"' in second
 
 
+def test_each_page_has_a_title_and_an_address_of_its_own(client, certifications, monkeypatch):
+    monkeypatch.setattr(browsing, "PAGE_SIZE", 1)
+    first, second = source(client.get(LIST)), source(client.get(f"{LIST}?page=2"))
+    narrowed = source(client.get(f"{LIST}?retired=1&page=2"))
+
+    assert "<title>Certifications" in first
+    assert "<title>Page 2 of 2 – Certifications" in second
+    assert f'<link rel="canonical" href="http://testserver{LIST}">' in first
+    assert f'<link rel="canonical" href="http://testserver{LIST}?page=2">' in second
+    assert f'<link rel="canonical" href="http://testserver{LIST}">' in narrowed
+    assert "noindex" not in second
+
+
 def test_what_ends_is_said_with_the_day(client, certifications):
     last = timezone.localdate().replace(month=1, day=2, year=timezone.localdate().year + 2)
     Delivery.objects.filter(version__credential__name="Silver").update(window_to=last)

@@ -1,10 +1,18 @@
-"""Asks every public address for what nobody can mean. The answer may be no; it may not be an error."""
+"""Asks every public address for what nobody can mean. The answer may be no; it may not be an error.
+
+``NAUGHTY=5000 pytest -s tests/website/test_bad_input.py -k naughty`` tries as many strings and says how long
+the slowest answer took; by default a few.
+"""
 
 import logging
+import os
 import re
+import time
 
 import pytest
+from django.http import QueryDict
 
+from tests.website.naughty import naughty
 from tests.website.test_every_page import ADDRESSES, EXAMPLES, site  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +59,17 @@ PARAMETERS = [
     "weeks",
     "by",
     "in",
+    "url",
+    "format",
+    "maxwidth",
+    "maxheight",
 ]
 PARTS = re.compile(r"<[^>]+>")
 # The two forms of a feed differ in how they are written, not in how they are asked for.
 ASKED = [(name, route) for name, route in ADDRESSES if not name.endswith("json-feed")]
+
+
+NAUGHTY = int(os.environ.get("NAUGHTY", "100"))
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +110,52 @@ def test_a_month_outside_the_calendar_is_no_page(client, site, address):  # noqa
 def test_no_page_is_changed_by_its_readers(client, site, method):  # noqa: F811
     for name, route in ADDRESSES:
         assert getattr(client, method)(EXAMPLES.get(name, f"/{route}")).status_code == 405, name
+
+
+def test_no_naughty_string_makes_an_address_fail(client, site):  # noqa: F811
+    slowest, tried = (0.0, ""), 0
+    for number, string in enumerate(naughty(NAUGHTY)):
+        for address in asked_with(string, number):
+            began = time.perf_counter()
+            answer = client.get(address)
+            slowest, tried = max(slowest, (time.perf_counter() - began, address[:120])), tried + 1
+            assert answer.status_code < 500, address[:2_000]
+            assert "X-Made-Up" not in answer.headers
+            assert "Set-Cookie" not in answer.headers
+
+    told = f"{NAUGHTY} strings, {tried} answers, none a failure, the slowest {slowest[0]:.2f} s: {slowest[1]}"
+    print(told)  # noqa: T201 -- the figures of a long run
+    assert tried > NAUGHTY
+
+
+def asked_with(string, number):
+    """Address after address: in one parameter, in all of them, as the name of one, and in each part of it."""
+    name, route = ASKED[number % len(ASKED)]
+    page = EXAMPLES.get(name, f"/{route}")
+    alone = PARAMETERS[number // len(ASKED) % len(PARAMETERS)]
+    others = [parameter for parameter in PARAMETERS if parameter not in ("page", "kind")]
+    yield f"{page}?{alone}={string}"
+    yield f"{page}?q=sample&{'&'.join(f'{one}={string[:2_000]}' for one in others)}&{string}=1"
+    for part in PARTS.findall(route):
+        yield f"/{PARTS.sub('2026', route.replace(part, string))}"
+
+
+def test_every_parameter_that_a_page_reads_is_tried(client, site, monkeypatch):  # noqa: F811
+    read = set()
+
+    def watch(method):
+        known = getattr(QueryDict, method)
+
+        def noted(self, key, *given):
+            read.add(key)
+            return known(self, key, *given)
+
+        monkeypatch.setattr(QueryDict, method, noted)
+
+    for method in ("get", "getlist", "__getitem__", "__contains__"):
+        watch(method)
+    for name, route in ASKED:
+        client.get(f"{EXAMPLES.get(name, f'/{route}')}?q=sample")
+
+    assert {"q", "page", "say"} <= read
+    assert read <= {*PARAMETERS}

@@ -60,6 +60,9 @@ EXAMPLES = {
             ("year", "/archive/2026/"),
             ("month", "/archive/2026/1/"),
             ("role", "/careers/roles/sample/"),
+            ("credential", "/careers/certifications/sample/"),
+            ("skill", "/careers/skills/sample/"),
+            ("provider", "/careers/providers/sample/"),
         ]
         for form, end in [("feed", "feed/"), ("json-feed", "feed.json")]
     },

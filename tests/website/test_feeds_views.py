@@ -8,13 +8,18 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
+from careers.models import RoleSkill
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
     AuthorFactory,
     CategoryFactory,
+    CredentialFactory,
     DraftFactory,
+    ExamVersionFactory,
+    ProviderFactory,
     RoleFactory,
+    SkillFactory,
 )
 from website.search import rebuild
 
@@ -30,8 +35,15 @@ PAGES = {
     "/archive/2026/": "",
     "/archive/2026/1/": "",
     "/careers/roles/tester/": "",
+    "/careers/certifications/tested/": "",
+    "/careers/skills/testing/": "",
+    "/careers/providers/board/": "",
     "/search/": "?q=wanted",
 }
+FACTS = (
+    '<careers-block data-kind="role-card" data-ref="tester"></careers-block>'
+    '<careers-block data-kind="certifications" data-by="provider" data-ref="board"></careers-block>'
+)
 FORMS = ("feed/", "feed.json")
 ADDRESSES = [f"{page}{form}{query}" for page, query in PAGES.items() for form in FORMS]
 
@@ -49,14 +61,17 @@ def publish_many():
         "hashtags": ["Python", "AI"],
     }
     role = RoleFactory(name="Tester", slug="tester")
+    skill = SkillFactory(name="Testing", slug="testing")
+    RoleSkill.objects.create(role=role, skill=skill, importance=4, level=4)
+    board = ProviderFactory(name="Board", slug="board")
+    CredentialFactory(name="Tested", slug="tested", provider=board).skills.add(skill)
     for number in range(27):
         at = LONG_AGO + timedelta(hours=number)
-        ArticleFactory(title=f"Wanted {number}", published_at=at, **shared).roles.add(role)
+        ArticleFactory(title=f"Wanted {number}", body=FACTS, published_at=at, **shared).roles.add(role)
     newest = ArticleFactory(
         title=f"Wanted {HOSTILE}",
         slug="newest",
-        body='<h2>Here</h2><p><a href="/careers/">way</a> <a href="#s-here">up</a></p>'
-        '<careers-block data-kind="role-card" data-ref="tester"></careers-block>',
+        body=f'<h2>Here</h2><p><a href="/careers/">way</a> <a href="#s-here">up</a></p>{FACTS}',
         published_at=LONG_AGO + timedelta(days=2),
         updated_at=LONG_AGO + timedelta(days=3),
         **shared,
@@ -118,6 +133,17 @@ def test_a_page_names_its_feeds_in_its_head(client, many, listing):
         ending = "xml" if kind == "atom" else "json"
         assert f'<link rel="alternate" type="application/{kind}+{ending}"' in text
         assert f'href="{listing}{form}{PAGES[listing]}"' in text
+
+
+def test_what_lists_leave_out_tells_no_feed_of_a_retired_certification(client, many):
+    ExamVersionFactory(
+        credential__slug="gone", credential__provider__slug="former", last_exam_on=LONG_AGO.date()
+    )
+    ArticleFactory(
+        body='<careers-block data-kind="certifications" data-by="provider" data-ref="former"></careers-block>'
+    )
+
+    assert read(client, "/careers/certifications/gone/feed/").entries == []
 
 
 @pytest.mark.parametrize("url", ADDRESSES)

@@ -2,7 +2,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import LONG_AGO, ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
+from tests.factories import (
+    LONG_AGO,
+    ArticleFactory,
+    CredentialFactory,
+    DraftFactory,
+    RoleFactory,
+    SeriesFactory,
+)
 from tests.website.test_redirects import move
 from website.footprint import footprint
 from website.signposts import Choice, put_up
@@ -52,6 +59,16 @@ def test_subjects_are_named_but_for_drafts():
     article.credentials.add(credential)
 
     assert footprint([article], now=LONG_AGO).subjects == [role, credential]
+
+
+def test_series_that_lose_a_part_are_named_once():
+    one, other, unseen = ArticleFactory(), ArticleFactory(), DraftFactory()
+    series = SeriesFactory(parts=[one, other])
+    SeriesFactory(parts=[ArticleFactory()])
+    SeriesFactory(parts=[unseen])
+
+    assert footprint([one, other, unseen], now=LONG_AGO).series == [series]
+    assert footprint([ArticleFactory()], now=LONG_AGO).series == []
 
 
 def test_ten_cost_as_many_queries_as_two():

@@ -33,7 +33,8 @@ Told = dict[str, Any]
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("url", "format", "maxwidth", "maxheight")}
     if asked["format"] not in ("", "json"):
-        return problem(501, "Only JSON is spoken here: format=json.")
+        # 501 is the protocol's word for a format of its own that a site lacks; anything else is a mistake.
+        return problem(501 if asked["format"] == "xml" else 400, "Only JSON is spoken here: format=json.")
     if not asked["url"]:
         return problem(400, "Say in “url” which page is meant.")
     for name in ("maxwidth", "maxheight"):

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from blog import archive, tag_pages, usage
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
-from careers.models import Role
+from careers import directory
+from careers.models import Credential, Provider, Role, Skill
 from website.models import SearchDocument
 from website.search.matching import CAP, rows_of
 from website.search.words import parse
@@ -55,6 +57,26 @@ def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
 def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
     role = get_object_or_404(Role.objects.public(), slug=slug)
     return _of(role, Article.objects.public(now).filter(usage.telling_of(role)), role.main_focus)
+
+
+def about_credential(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    credential = get_object_or_404(Credential.objects.public().with_exams(), slug=slug)
+    # No list has what is retired.
+    is_listed = not directory.entry(credential, on=timezone.localdate(now)).is_retired
+    return _about(credential, now, in_lists=is_listed)
+
+
+def about_skill(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    return _about(get_object_or_404(Skill.objects.public(), slug=slug), now)
+
+
+def about_provider(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    return _about(get_object_or_404(Provider.objects.public(), slug=slug), now)
+
+
+def _about(fact: Any, now: datetime, *, in_lists: bool = True) -> Listing:
+    telling = usage.telling_of(fact, in_lists=in_lists)
+    return _of(fact, Article.objects.public(now).filter(telling), fact.summary)
 
 
 def _of(row: Any, articles: ArticleQuerySet, description: str) -> Listing:

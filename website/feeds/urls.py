@@ -14,6 +14,9 @@ LISTINGS: list[tuple[str, str, listings.Find]] = [
     ("archive/<int:year>/", "year", listings.of_year),
     ("archive/<int:year>/<int:month>/", "month", listings.of_month),
     ("careers/roles/<slug:slug>/", "role", listings.about_role),
+    ("careers/certifications/<slug:slug>/", "credential", listings.about_credential),
+    ("careers/skills/<slug:slug>/", "skill", listings.about_skill),
+    ("careers/providers/<slug:slug>/", "provider", listings.about_provider),
     ("search/", "search", listings.found_by_search),
 ]
 
