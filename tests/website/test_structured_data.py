@@ -36,7 +36,7 @@ PAGES = [
     url
     for url in URLS
     if not url.endswith((".xml", ".txt", ".json", ".csv", ".ics", ".md", "/feed/"))
-    and not url.startswith(("/search/", "/no-such"))
+    and not url.startswith(("/search/", "/no-such", "/api/", "/oembed", "/embed/"))
 ]
 # They ask, they do not tell.
 WITHOUT_DATA = {
