@@ -9,11 +9,15 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
 
 # Until its typeface is there, an icon is a word that says something else than its button's name; and a
-# typeface is only asked for once something is drawn in it. Colours on their way to others are neither.
+# typeface is only asked for once something is drawn in it. Colours on their way to others are neither. What
+# is never drawn, as in a window that is covered, is not waited for.
 DRAWN = """async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-    await document.fonts.ready
-    await Promise.allSettled(document.getAnimations().map((change) => change.finished))
+    const drawn = async () => {
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
+        await document.fonts.ready
+        await Promise.allSettled(document.getAnimations().map((change) => change.finished))
+    }
+    await Promise.race([drawn(), new Promise((given_up) => setTimeout(given_up, 3000))])
 }"""
 
 
