@@ -5,8 +5,6 @@ A row keeps its facets as lines of ``facet:value<TAB>label``, so that both datab
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -29,8 +27,7 @@ class Value(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sampled:
+class Sampled(NamedTuple):
     """What counting needs of one page that answers the query."""
 
     kind: str
@@ -41,10 +38,7 @@ class Sampled:
     def values(self) -> tuple[Value, ...]:
         return tuple(map(_value, filter(None, self.text.split("\n"))))
 
-    def fits(self, chosen: Chosen, *, but: str = "") -> bool:
-        return all(self._has(*choice) for choice in chosen.items() if choice[0] != but)
-
-    def _has(self, facet: str, value: str) -> bool:
+    def has(self, facet: str, value: str) -> bool:
         return self.kind == value if facet == "kind" else needle(facet, value) in self.text
 
 
@@ -98,6 +92,13 @@ def needle(facet: str, value: str) -> str:
     return f"\n{facet}:{value}\t" if value else ""
 
 
+def fitting(sample: list[Sampled], chosen: Chosen, *, but: str = "") -> list[Sampled]:
+    for facet, value in chosen.items():
+        if facet != but:
+            sample = [row for row in sample if row.has(facet, value)]
+    return sample
+
+
 def label_of(sample: Iterable[Sampled], facet: str, value: str) -> str:
     """What readers call this value; where no page has it, the value itself."""
     sought = needle(facet, value)
@@ -105,17 +106,15 @@ def label_of(sample: Iterable[Sampled], facet: str, value: str) -> str:
     return text.partition(sought)[2].partition("\n")[0] or value
 
 
-def counted(sample: Iterable[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:
+def counted(rows: list[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:
     """For each facet, how many pages have each value under what is chosen of the other facets."""
-    rows = list(sample)
     under_all = _values_counted(rows, chosen)
     under_others = {facet: _values_counted(rows, chosen, but=facet) for facet in FACETS if facet in chosen}
     return {facet: _of(facet, under_others.get(facet, under_all)) for facet in FACETS}
 
 
 def _values_counted(rows: list[Sampled], chosen: Chosen, *, but: str = "") -> dict[Value, int]:
-    fitting = (row.text.split("\n") for row in rows if row.fits(chosen, but=but))
-    lines_counted = Counter(chain.from_iterable(fitting))
+    lines_counted = Counter("".join(row.text for row in fitting(rows, chosen, but=but)).split("\n"))
     return {_value(line): count for line, count in lines_counted.items() if line}
 
 
@@ -123,5 +122,5 @@ def _of(facet: str, counts: dict[Value, int]) -> Counter[Value]:
     return Counter({value: count for value, count in counts.items() if value.facet == facet})
 
 
-def kinds_counted(sample: Iterable[Sampled], chosen: Chosen) -> Counter[str]:
-    return Counter(row.kind for row in sample if row.fits(chosen, but="kind"))
+def kinds_counted(rows: list[Sampled], chosen: Chosen) -> Counter[str]:
+    return Counter(row.kind for row in fitting(rows, chosen, but="kind"))

@@ -57,7 +57,7 @@ class Asked:
 
     @property
     def newest(self) -> list[int]:
-        return [one.row for one in self.sample if one.fits(self.narrowed)][:CAP]
+        return [one.row for one in facets.fitting(self.sample, self.narrowed)[:CAP]]
 
 
 class Ranked(NamedTuple):
@@ -166,7 +166,7 @@ def _page_of(query: Query, asked: Asked, page: int, now: datetime, first: list[S
     if not first:
         return [one.row for one in match(query, asked, offset=start, now=now)]
     rows = [one.row for one in match(query, asked, limit=start + PER_PAGE, now=now)]
-    pinned = [one.row for one in first if one.fits(asked.narrowed)]
+    pinned = [one.row for one in facets.fitting(first, asked.narrowed)]
     order = [*rows, *pinned] if asked.narrowed else [*pinned, *rows]
     return list(dict.fromkeys(order))[start : start + PER_PAGE]
 

@@ -78,19 +78,23 @@ def parameters(query: Query, now: datetime) -> dict[str, Any]:
 def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
     asked = expression(query)
     windows = zip(_NAMES, _windows(last), strict=True)
-    return {"now": now} | {name: f"({asked}) & {window}" for name, window in windows}
+    return {"now": now} | {name: window and f"({asked}) & {window}" for name, window in windows}
 
 
-def _windows(last: int) -> list[str]:
-    """Tsqueries for stretches of the table, the last written first; together they are all of it."""
+def _windows(last: int) -> list[str | None]:
+    """Tsqueries for stretches of the table, the last written first; together they are all of it.
+
+    None where a table is too small to have any such row: PostgreSQL then does not look.
+    """
     newest = last // THOUSAND
-    found: list[str] = []
+    found: list[str | None] = []
     seen: list[str] = []
     for size in WINDOWS:
-        words = [f"'#{newest - n}'" for n in range(len(seen), len(seen) + size)]
-        found.append(f"({' | '.join(words)})")
+        first = newest - len(seen)
+        words = [f"'#{first - n}'" for n in range(size)]
+        found.append(f"({' | '.join(words)})" if first >= 0 else None)
         seen += words
-    return [*found, f"!({' | '.join(seen)})"]
+    return [*found, f"!({' | '.join(seen)})" if newest >= len(seen) else None]
 
 
 def ids(rows: list[int]) -> list[int]:
