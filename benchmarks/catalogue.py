@@ -3,7 +3,6 @@
 ``python -m benchmarks.catalogue [name]``: ratios to the bare response, taken within each round.
 """
 
-import json
 import os
 import platform
 import subprocess
@@ -13,7 +12,6 @@ from contextlib import ExitStack
 
 from benchmarks.load import generator
 from benchmarks.pages import (
-    FIGURES,
     GRANIAN,
     GUNICORN,
     ROOT,
@@ -22,6 +20,7 @@ from benchmarks.pages import (
     THREADS,
     environment,
     free_port,
+    keep,
     measure,
     ratios,
     served,
@@ -92,7 +91,4 @@ def table(figures: dict) -> str:
 
 if __name__ == "__main__":
     result = run()
-    target = FIGURES / f"{sys.argv[1] if len(sys.argv) > 1 else 'catalogue'}.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
-    print(table(result))
-    print(f"Written to {target.relative_to(ROOT)}")
+    keep(result, table(result), "catalogue")

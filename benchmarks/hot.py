@@ -4,7 +4,6 @@ Beside requests per second, which on a busy machine are as much the load generat
 time that the server spends on one: of all its processes, by the kernel's count.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.corpus import HASHTAGS
 from benchmarks.load import generator, requests_per_second
-from benchmarks.pages import FIGURES, GRANIAN, GUNICORN, ROOT, THREADS, environment, free_port, served
+from benchmarks.pages import GRANIAN, GUNICORN, ROOT, THREADS, environment, free_port, keep, served
 
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "5")), 2
 ARTICLES = int(os.environ.get("ARTICLES", "1000"))
@@ -127,8 +126,4 @@ def table(figures: dict) -> str:
 
 if __name__ == "__main__":
     result = run()
-    FIGURES.mkdir(exist_ok=True)
-    target = FIGURES / f"{sys.argv[1] if len(sys.argv) > 1 else 'latest-hot'}.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
-    print(table(result))
-    print(f"Written to {target.relative_to(ROOT)}")
+    keep(result, table(result), "latest-hot")

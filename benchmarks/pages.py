@@ -134,10 +134,15 @@ def table(figures: dict) -> str:
     return "\n".join(lines)
 
 
+def keep(result, figures, otherwise):
+    """Under the name the command line gives, or ``otherwise``."""
+    FIGURES.mkdir(exist_ok=True)
+    target = FIGURES / f"{sys.argv[1] if len(sys.argv) > 1 else otherwise}.json"
+    target.write_text(json.dumps(result, indent=1) + "\n")
+    print(figures)
+    print(f"Written to {target.relative_to(ROOT)}")
+
+
 if __name__ == "__main__":
     result = run()
-    FIGURES.mkdir(exist_ok=True)
-    target = FIGURES / f"{sys.argv[1] if len(sys.argv) > 1 else 'latest'}.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
-    print(table(result))
-    print(f"Written to {target.relative_to(ROOT)}")
+    keep(result, table(result), "latest")
