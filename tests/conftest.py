@@ -21,7 +21,7 @@ from tests import databases
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("patient", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=30)
 hypothesis.settings.load_profile("patient")
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)

@@ -16,7 +16,9 @@ from tests.factories import ArticleFactory, CategoryFactory, UserFactory
 
 from .accessibility import violations_in_light_and_dark
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db(transaction=True)
+# What the browser keeps is the same beside either; these ask what the site has.
+both_databases = pytest.mark.both_databases
 PASSWORD = "trail-marker-2026"
 ADD = reverse("admin:blog_article_add")
 AUTOSAVE = re.compile(r"/autosave/$")
@@ -85,6 +87,7 @@ def copies_in(page):
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('waymark:'))")
 
 
+@both_databases
 def test_a_pause_keeps_the_text_in_a_draft_and_readers_see_what_they_saw(page, article):
     page.goto(form_of(article))
     row = Article.objects.filter(pk=article.pk).values().get()
@@ -168,6 +171,7 @@ def end_session(page):
     page.context.clear_cookies()
 
 
+@both_databases
 @pytest.mark.parametrize("address", ["add", "change"])
 def test_a_session_that_ended_a_moment_ago_costs_no_text(page, article, address):
     where = ADD if address == "add" else form_of(article)
@@ -186,6 +190,7 @@ def test_a_session_that_ended_a_moment_ago_costs_no_text(page, article, address)
     expect(title_of(page)).to_have_value("Long evening")
 
 
+@both_databases
 def test_an_autosave_after_the_session_says_so_and_goes_through_after_the_login(
     page, article, base_url, robin
 ):
@@ -220,6 +225,7 @@ def test_a_crash_costs_no_text_even_if_the_site_never_had_it(page, article):
     assert kept() == ["Before the lights went out"]
 
 
+@both_databases
 def test_what_the_site_kept_is_offered_on_return_and_gone_once_saved(page, article):
     page.goto(form_of(article))
     write(page, "Not finished")
@@ -304,6 +310,7 @@ def test_logging_out_leaves_nothing_behind_that_the_site_has(page, article):
     assert copies_in(page) == []
 
 
+@both_databases
 def test_going_back_to_a_new_form_and_saving_again_changes_the_same_article(page):
     category = CategoryFactory()
     page.goto(ADD)
@@ -325,6 +332,7 @@ def colleague(new_context, base_url):
     return open_page(logged_in(new_context(), account("editor", "sam"), base_url))
 
 
+@both_databases
 def test_two_who_open_one_article_see_each_other_within_ten_seconds(page, colleague, article):
     page.clock.install()
     page.goto(form_of(article))

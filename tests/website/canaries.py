@@ -78,20 +78,24 @@ def filled(name, parameters):
     return [reverse(name, kwargs=dict(zip(parameters, given, strict=True))) for given in values]
 
 
-# Which secret slugs an address of this name could lead to. One that is not told here gets them all.
-SECRETS = {
-    r"article": "|".join(f"{state}slug" for state in [*STATES, "waiting"]),
-    r"tag": "hashtag|alias",
-    r"series": "seriesslug",
-    r"category|author": "draftslug",
-    **{rf"careers:{fact}": f"{fact}slug" for fact in FACTS},
+# What stands at an address of this kind, and which secret slugs it could lead to. A kind that is not told
+# here gets everything.
+FOUND = {
+    "article": ("open-0", "|".join(f"{state}slug" for state in [*STATES, "waiting"])),
+    "tag": ("shared", "hashtag|alias"),
+    "series": ("open-series", "seriesslug"),
+    "category": ("open-category", "draftslug"),
+    "author": ("open-author", "draftslug"),
+    **{fact: (f"open-{fact}", f"{fact}slug") for fact in FACTS},
 }
+KIND = re.compile(rf"(?:blog:|careers:)?({'|'.join(FOUND)})-")
 
 
 def slugs(name):
-    asked = next((words for kind, words in SECRETS.items() if re.match(kind, name.removeprefix("blog:"))), "")
-    secret = [word for word in CANARIES if re.search(asked or "slug|hashtag|alias", word)]
-    return [(slug,) for slug in [*OPEN, *secret, CONTROL]]
+    kind = KIND.match(name)
+    found = FOUND[kind[1]] if kind else None
+    secret = [word for word in CANARIES if re.search(found[1] if found else "slug|hashtag|alias", word)]
+    return [(slug,) for slug in [*([found[0]] if found else OPEN), *secret, CONTROL]]
 
 
 def months(name):

@@ -328,6 +328,7 @@ def test_what_is_older_than_a_day_is_swept_away(copies):
 
 
 def test_a_disk_that_takes_nothing_is_told_of_and_harms_nobody(copies, caplog):
+    caplog.set_level("WARNING")
     copies.folder.write_text("a file is in the way")
     keep(copies, key(), entry())
     copies.withdraw("/a/")

@@ -52,6 +52,8 @@ def test_where_nothing_was_counted_the_database_is_not_asked(tally, written):
 
 @pytest.mark.django_db
 def test_a_database_that_refuses_costs_the_counts_and_is_logged(caplog):
+    caplog.set_level("WARNING")
+
     def refuse(times, now):
         raise DatabaseError
 
