@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from blog import publishing
 from blog.models import Article, Autosave
-from tests.factories import AuthorFactory, CategoryFactory
+from tests.factories import AuthorFactory, CategoryFactory, DraftFactory
 
 from . import desk
 from .accessibility import violations_in_light_and_dark
@@ -76,6 +76,8 @@ def test_a_working_day(people, new_context, base_url, live_server):
     bring_back_an_old_version(publisher, article)
     reader.reload()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+
+    publish_two_and_take_it_back(publisher, article)
 
 
 def write_and_paste(writer):
@@ -166,3 +168,32 @@ def bring_back_an_old_version(publisher, article):
     publisher.get_by_role("button", name=re.compile("^Restore version")).click()
     publisher.get_by_text("is the newest draft now").wait_for()
     expect(title(publisher)).to_have_value("Your first job in data")
+
+
+def publish_two_and_take_it_back(publisher, article):
+    """Counted first, done, undone: by the keyboard, and all is as it was."""
+    other = DraftFactory(title="Not yet", category=article.category, authors=[*article.authors.all()])
+    before = standings()
+    publisher.goto(reverse("admin:blog_article_changelist"))
+    for one in (article, other):
+        publisher.locator(f"input[name=_selected_action][value='{one.pk}']").press("Space")
+    publisher.get_by_label("Action:").select_option(label="Publish the selected articles")
+    button(publisher, "Go").press("Enter")
+    expect(publisher.get_by_role("heading", name="2 articles would change")).to_be_visible()
+    assert violations_in_light_and_dark(publisher) == []
+    assert standings() == before
+
+    button(publisher, "Publish (2)").press("Enter")
+    publisher.get_by_role("link", name="what was done lately").press("Enter")
+    assert {state for state, *_ in standings()} == {"published"}
+    assert violations_in_light_and_dark(publisher) == []
+
+    publisher.get_by_role("button", name="Undo: Publish: “").press("Enter")
+    publisher.get_by_text("Taken back in 2 articles").wait_for()
+    assert standings() == before
+
+
+def standings():
+    """Where all articles stand: what readers have, and what waits over it."""
+    rows = Article.objects.order_by("pk").select_related("draft")
+    return [(row.state, row.title, row.published_at, row.draft and row.draft.content) for row in rows]
