@@ -138,6 +138,7 @@ def share(publisher, article):
     publisher.goto(reverse("admin:blog_article_share", args=[article.pk]))
     button(publisher, "Make a link").click()
     link = publisher.locator(".share-link").input_value()
+    assert width_of(publisher.locator(".share-link")) > 500
     assert violations_in_light_and_dark(publisher) == []
     return link
 
@@ -149,12 +150,30 @@ def schedule_and_publish(publisher, article):
     publisher.fill("#id_published_at", later.strftime("%Y-%m-%dT%H:%M"))
     button(publisher, "Schedule").click()
     publisher.get_by_text("is scheduled for").wait_for()
+    look_at_it_beside_the_form(publisher)
+    button(publisher, "Publish now").click()
+    publisher.get_by_text("is live").wait_for()
+
+
+def look_at_it_beside_the_form(publisher):
+    """On a phone under it, and led there."""
     button(publisher, "Preview").click()
     shown = publisher.frame_locator("iframe[title='Preview of the page']")
     expect(shown.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+    assert width_of(publisher.locator("#article_form")) > 500
     button(publisher, "Close").click()
-    button(publisher, "Publish now").click()
-    publisher.get_by_text("is live").wait_for()
+    expect(button(publisher, "Preview")).to_be_focused()
+
+    publisher.set_viewport_size({"width": 320, "height": 700})
+    button(publisher, "Preview").press("Enter")
+    expect(button(publisher, "Phone")).to_be_focused()
+    expect(button(publisher, "Phone")).to_be_in_viewport()
+    button(publisher, "Close").press("Enter")
+    publisher.set_viewport_size({"width": 1280, "height": 720})
+
+
+def width_of(element):
+    return element.bounding_box()["width"]
 
 
 def bring_back_an_old_version(publisher, article):
