@@ -65,7 +65,11 @@ class RowForm(forms.Form):
 
     @property
     def is_chosen(self) -> bool:
-        return bool(self["chosen"].value()) and bool(self.stale.proposed) and not self.stale.has_schedule
+        return bool(self["chosen"].value()) and self.may_be_chosen
+
+    @property
+    def may_be_chosen(self) -> bool:
+        return bool(self.stale.proposed) and not self.stale.has_schedule
 
     def full_clean(self) -> None:
         """What is not ticked may be as it likes."""
@@ -123,6 +127,7 @@ def new_year_page(request: HttpRequest, desk: admin.ModelAdmin) -> HttpResponse:
         "rows": rows,
         "chosen": chosen if is_preview else [],
         "faults": faults,
+        "may_change": any(row.may_be_chosen for row in rows),
         "batches": Batch.objects.select_related("by").order_by("-at")[:RECENT],
     }
     return TemplateResponse(request, "admin/blog/new_year.html", context)

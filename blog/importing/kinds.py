@@ -58,6 +58,8 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding)
         except (LookupError, ValueError):
             continue
+    if b"\0" in data:
+        raise Unreadable("This is a picture or a program, not a text. Choose another file, or paste the text.")
     return data.decode("cp1252", "replace")
 
 

@@ -117,6 +117,12 @@ def test_a_row_without_a_tick_is_not_scolded(publisher, old):
     assert not rows[other].errors
 
 
+def test_where_only_addresses_are_old_there_is_nothing_to_press(publisher):
+    ArticleFactory(title="Exams", slug="exams-2026")
+
+    assert "Show what would change" not in publisher.get(PAGE).text
+
+
 def test_nothing_ticked_is_said(publisher, old):
     assert said(publisher.post(PAGE, {"preview": "1"})) == ["Nothing is ticked yet."]
 

@@ -78,6 +78,7 @@ def test_a_working_day(people, new_context, base_url, live_server):
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
 
     publish_two_and_take_it_back(publisher, article)
+    look_at_other_words(publisher, article)
 
 
 def write_and_paste(writer):
@@ -216,3 +217,15 @@ def standings():
     """Where all articles stand: what readers have, and what waits over it."""
     rows = Article.objects.order_by("pk").select_related("draft")
     return [(row.state, row.title, row.published_at, row.draft and row.draft.content) for row in rows]
+
+
+def look_at_other_words(publisher, article):
+    """Only what the choice asks for is there to fill in, and the answer comes into sight."""
+    publisher.goto(reverse("admin:blog_article_many", query={"ids": article.pk}))
+    expect(publisher.get_by_label("Find", exact=True)).to_be_hidden()
+    publisher.get_by_label("Find and replace").press("Space")
+    expect(publisher.get_by_label("Category", exact=True)).to_be_hidden()
+    publisher.get_by_label("Find", exact=True).fill("data")
+    button(publisher, "Show every change").press("Enter")
+    expect(publisher.get_by_role("heading", name="1 of 1 would change")).to_be_in_viewport()
+    assert violations_in_light_and_dark(publisher) == []

@@ -79,8 +79,10 @@ def test_what_was_typed_and_the_answer_are_kept_together(publisher):
     carried = {}
     for name, value in asked.context["carried"]:
         carried.setdefault(name, []).append(value)
-    publisher.post(page(article), carried | answer("withdrawn", reason="The exam was retired."))
+    sent = carried | answer("withdrawn", reason="The exam was retired.")
+    told = publisher.post(page(article), sent, follow=True)
 
+    assert "as a draft. Readers no longer see it." in told.text
     assert (stored(article).state, stored(article).title) == ("draft", 'A "better" <title>')
     assert "lines" in stored(article).body
     assert answer_for(article.get_absolute_url()).sign.reason == "The exam was retired."
