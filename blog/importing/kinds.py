@@ -59,7 +59,7 @@ def decoded(data: bytes) -> str:
         except (LookupError, ValueError):
             continue
     if b"\0" in data:
-        raise Unreadable("This is a picture or a program, not a text. Choose another file, or paste the text.")
+        raise Unreadable("This is a picture or a program, not a text. Please paste the text itself.")
     return data.decode("cp1252", "replace")
 
 
