@@ -15,12 +15,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
 from . import publishing, saving, snapshots, states
 from .canonical import Block, canonical, read, write
 from .hashtag_names import key_of
 from .inline_text import Run
-from .models import Article, Batch, Category, Revision
+from .models import Article, Batch, Category, ChangeNote, Revision
 from .saving import Conflict, Person
 from .snapshots import Snapshot
 
@@ -119,6 +120,7 @@ class Proposal:
     before: Snapshot
     after: Snapshot
     version: int
+    change_note: str = ""  # what readers are told, if it reaches them at once
 
 
 def propose(articles: Iterable[Article], change: Change) -> list[Proposal]:
@@ -137,15 +139,28 @@ def apply(
     proposals: Iterable[Proposal], *, what: str, by: Person | None, at_once: bool = False, now: datetime
 ) -> Batch:
     """All or none; raises ValidationError naming the article that stands in the way."""
-    rows, proposals = [], list(proposals)
+    batch, proposals = Batch(what=what[:300], by=by, at=now), list(proposals)
     lock([proposal.article for proposal in proposals])
     for proposal in proposals:
-        article = proposal.article
-        how = _how(article, at_once=at_once)
-        with all_or_none(article):
-            _write(article, proposal.after, how, base=proposal.version, note=what, by=by, now=now)
-        rows.append([article.pk, proposal.version, article.version, how])
-    return Batch.objects.create(what=what[:300], by=by, at=now, rows=rows)
+        how = _how(proposal.article, at_once=at_once)
+        with all_or_none(proposal.article):
+            _make(batch, proposal, how)
+    batch.save()
+    return batch
+
+
+def _make(batch: Batch, proposal: Proposal, how: str) -> None:
+    article, note = proposal.article, proposal.change_note
+    dated = article.updated_at
+    details = {"base": proposal.version, "note": batch.what, "is_major": bool(note), "change_note": note}
+    _write(article, proposal.after, how, by=batch.by, now=batch.at, **details)
+    batch.rows.append([article.pk, proposal.version, article.version, how])
+    if note and how == "publish":
+        told = ChangeNote.objects.filter(article=article, at=batch.at).last()
+        batch.told[str(article.pk)] = {
+            "updated_at": dated.isoformat() if dated else None,
+            "note": told.pk if told else None,
+        }
 
 
 def lock(articles: Iterable[Article]) -> None:
@@ -206,7 +221,15 @@ def _take_back(batch: Batch, article: Article, how: str, before: int, *, note: s
     elif how == "over":
         publishing.discard_draft(article, **who_when)
     else:
+        _untell(batch, article)
         _write(article, _content(article, before), how, note=note, **who_when)
+
+
+def _untell(batch: Batch, article: Article) -> None:
+    """Readers find the date and the change log as they were before."""
+    if told := batch.told.get(str(article.pk)):
+        article.updated_at = parse_datetime(told["updated_at"]) if told["updated_at"] else None
+        ChangeNote.objects.filter(article=article, pk=told["note"]).delete()
 
 
 def _content(article: Article, version: int) -> Snapshot:

@@ -1,11 +1,11 @@
-"""Titles that still have last year's number: found, put right together, and put back together.
+"""Titles that still have last year's number: found, and put right together, as any change of many (``bulk``).
 
 A number alone makes nothing fresh: whoever changes it in what readers have seen tells them what else changed.
 """
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from . import publishing, snapshots
-from .models import Article, ArticleQuerySet, ChangeNote
+from . import bulk, snapshots
+from .bulk import Proposal
+from .models import Article, ArticleQuerySet, Batch
 
 TEXTS = ("title", "summary", "seo_title", "seo_description")
 AHEAD = timedelta(days=60)
@@ -43,24 +44,12 @@ class Stale:
 
 @dataclass(frozen=True)
 class Change:
-    """What is to become of one article; ``version`` is when it was last saved as far as the editor saw."""
+    """What is to become of one article; ``version`` is the one that the editor saw."""
 
     article: int
-    version: str
+    version: int
     texts: dict[str, str]
     note: str
-
-
-@dataclass
-class Undo:
-    """All that is needed to put one article back; plain values, so that a session can keep them."""
-
-    article: int
-    before: dict[str, str] = field(default_factory=dict)
-    after: dict[str, str] = field(default_factory=dict)
-    updated_at: str = ""
-    note: int | None = None
-    in_draft: bool = False
 
 
 # --- Finding ----------------------------------------------------------------
@@ -104,77 +93,22 @@ def _looked_at(article: Article, year: int) -> Stale:
     return Stale(article, proposed, old_year(article.slug, year=year))
 
 
-def version_of(article: Article) -> str:
-    return article.modified_at.isoformat()
-
-
 # --- Changing ---------------------------------------------------------------
 
 
 @transaction.atomic
-def apply(changes: Collection[Change], *, by: Any, now: datetime) -> list[Undo]:
-    """All of them or none."""
-    articles = _locked(change.article for change in changes)
-    return [_applied(articles.get(change.article), change, by=by, now=now) for change in changes]
+def apply(changes: Collection[Change], *, what: str, by: Any, now: datetime) -> Batch:
+    """All of them or none; one undo for all (``bulk.undo``)."""
+    articles = Article.objects.select_related("draft").in_bulk([change.article for change in changes])
+    proposals = [_proposal(articles.get(change.article), change, now=now) for change in changes]
+    return bulk.apply(proposals, what=what, by=by, at_once=True, now=now)
 
 
-def _applied(article: Article | None, change: Change, *, by: Any, now: datetime) -> Undo:
-    if article is None or version_of(article) != change.version:
-        name = f"“{article}”" if article else "One of them"
-        raise ValidationError(f"{name} has changed meanwhile. Nothing was changed; please look again.")
-    in_draft = _opened(article)
-    if article.was_public_by(now) and not in_draft and not change.note.strip():
+def _proposal(article: Article | None, change: Change, *, now: datetime) -> Proposal:
+    if article is None:
+        raise ValidationError("One of them is gone meanwhile. Nothing was changed.")
+    note = "" if article.draft_id else change.note.strip()
+    if article.was_public_by(now) and not article.draft_id and not note:
         raise ValidationError(f"“{article}”: say in a sentence what has changed, for readers.")
-    before = {name: getattr(article, name) for name in change.texts}
-    undo = Undo(article.pk, before, change.texts, in_draft=in_draft)
-    undo.updated_at = article.updated_at.isoformat() if article.updated_at else ""
-    _write(article, change.texts, is_major=not in_draft, change_note=change.note, by=by, now=now)
-    note = ChangeNote.objects.filter(article=article, at=now).last()
-    undo.note = note.pk if note else None
-    return undo
-
-
-@transaction.atomic
-def put_back(undos: Iterable[Undo], *, by: Any, now: datetime) -> list[str]:
-    """Every article that is still as ``apply`` left it; the titles of the others."""
-    undos = list(undos)
-    articles = _locked(undo.article for undo in undos)
-    left = []
-    for undo in undos:
-        article = articles.get(undo.article)
-        if article is None or not _stands_as_left(article, undo):
-            left.append(str(article or "an article that is gone"))
-            continue
-        article.updated_at = datetime.fromisoformat(undo.updated_at) if undo.updated_at else None
-        _write(article, undo.before, is_major=False, by=by, now=now)
-        if undo.note is not None:
-            ChangeNote.objects.filter(pk=undo.note).delete()
-    return left
-
-
-def _stands_as_left(article: Article, undo: Undo) -> bool:
-    if _opened(article) != undo.in_draft:
-        return False
-    return all(getattr(article, name) == text for name, text in undo.after.items())
-
-
-def _opened(article: Article) -> bool:
-    """Whether a draft waits over what readers see; its texts are then those in memory."""
-    if article.draft_id is None:
-        return False
-    snapshots.open_working_copy(article)
-    return True
-
-
-def _locked(keys: Iterable[int]) -> dict[int, Article]:
-    rows = Article.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
-    return {article.pk: article for article in rows}
-
-
-def _write(article: Article, texts: dict[str, str], **details: Any) -> None:
-    """The one place where these texts reach an article, and with it readers, if they see it already."""
-    for name, text in texts.items():
-        setattr(article, name, text)
-    is_out = article.state == Article.State.PUBLISHED and article.draft_id is None
-    verb = publishing.publish if is_out else publishing.save
-    verb(article, **details)
+    before = snapshots.of(article, snapshots.open_working_copy(article))
+    return Proposal(article, before, {**before, **change.texts}, change.version, note)

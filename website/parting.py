@@ -146,7 +146,7 @@ class PartingMixin(Base):
         heading, undo = WORDS[verb]
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{heading} {_counted(articles)}",
+            "title": f"{heading}: {_counted(articles)}",
             "opts": self.opts,
             "form": form,
             "verb": heading,

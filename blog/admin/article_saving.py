@@ -107,6 +107,8 @@ def outcome(article: Article, now: datetime) -> str:
     if said is not None:
         moment = article.scheduled_at or article.published_at
         return format_html(said, article, article.get_absolute_url(), columns.moment(moment))
+    if article.was_public_by(now):
+        return f"Saved “{article}” as a draft. Readers no longer see it."
     if article.published_at and article.published_at > now:
         return f"Saved “{article}” as a draft. The date alone does not send it out: a publisher schedules it."
     return f"Saved “{article}” as a draft."

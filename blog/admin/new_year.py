@@ -1,7 +1,6 @@
 """The page for the turn of the year: choose, look at what would change, change it, take it back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,16 +10,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from blog import new_year, publishing
-from blog.models import Article, ArticleQuerySet, ChangeNote
-from blog.new_year import Change, Stale, Undo
+from blog.models import Article, ArticleQuerySet, Batch, ChangeNote
+from blog.new_year import Change, Stale
 
 PER_PAGE = 50
 YEARS = range(2000, 2100)
-KEPT = "new_year_undo"
+RECENT = 5
 LABELS = {
     "title": "Title",
     "summary": "Summary",
@@ -33,7 +32,7 @@ class RowForm(forms.Form):
     """One article: the texts with an old year as they could be, and what readers are told."""
 
     chosen = forms.BooleanField(required=False, label="Change this one")
-    version = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput)
     note = forms.CharField(
         required=False,
         max_length=ChangeNote.MAX_LENGTH,
@@ -42,7 +41,7 @@ class RowForm(forms.Form):
     )
 
     def __init__(self, stale: Stale, data: Mapping[str, Any] | None = None) -> None:
-        initial = {"version": new_year.version_of(stale.article), **stale.proposed}
+        initial = {"version": stale.article.version, **stale.proposed}
         super().__init__(data, prefix=str(stale.article.pk), initial=initial)
         self.stale = stale
         self.was_public = stale.article.was_public_by(timezone.now())
@@ -66,7 +65,11 @@ class RowForm(forms.Form):
 
     @property
     def is_chosen(self) -> bool:
-        return bool(self["chosen"].value()) and bool(self.stale.proposed) and not self.stale.has_schedule
+        return bool(self["chosen"].value()) and self.may_be_chosen
+
+    @property
+    def may_be_chosen(self) -> bool:
+        return bool(self.stale.proposed) and not self.stale.has_schedule
 
     def full_clean(self) -> None:
         """What is not ticked may be as it likes."""
@@ -82,7 +85,7 @@ class RowForm(forms.Form):
 
     def look_again(self) -> None:
         """The article as it is now has been shown."""
-        self.data = {**self.data, self.add_prefix("version"): new_year.version_of(self.stale.article)}
+        self.data = {**self.data, self.add_prefix("version"): str(self.stale.article.version)}
 
     @property
     def change(self) -> Change:
@@ -103,8 +106,6 @@ def new_year_page(request: HttpRequest, desk: admin.ModelAdmin) -> HttpResponse:
     if not publishing.may_publish(request.user):
         raise PermissionDenied
     on = _day(request.GET.get("on", ""))
-    if "undo" in request.POST:
-        return _put_back(request)
     year = new_year.coming_year(on)
     page = Paginator(new_year.stale(_to_look_at(), year=year), PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(stale, request.POST) for stale in page]
@@ -112,7 +113,7 @@ def new_year_page(request: HttpRequest, desk: admin.ModelAdmin) -> HttpResponse:
     faults = [row for row in chosen if not row.is_valid()]
     is_preview = bool(chosen) and not faults and "back" not in request.POST
     if is_preview and "apply" in request.POST:
-        if _applied(request, desk, chosen):
+        if _applied(request, desk, chosen, year=year):
             return HttpResponseRedirect(request.get_full_path())
         for row in rows:
             row.look_again()
@@ -126,7 +127,8 @@ def new_year_page(request: HttpRequest, desk: admin.ModelAdmin) -> HttpResponse:
         "rows": rows,
         "chosen": chosen if is_preview else [],
         "faults": faults,
-        "undo": len(request.session.get(KEPT, [])),
+        "may_change": any(row.may_be_chosen for row in rows),
+        "batches": Batch.objects.select_related("by").order_by("-at")[:RECENT],
     }
     return TemplateResponse(request, "admin/blog/new_year.html", context)
 
@@ -150,25 +152,16 @@ def _to_look_at() -> ArticleQuerySet:
     return articles.order_by("-state", "-published_at", "-pk")
 
 
-def _applied(request: HttpRequest, desk: admin.ModelAdmin, chosen: list[RowForm]) -> bool:
+def _applied(request: HttpRequest, desk: admin.ModelAdmin, chosen: list[RowForm], *, year: int) -> bool:
+    changes = [row.change for row in chosen]
     try:
-        undos = new_year.apply([row.change for row in chosen], by=request.user, now=timezone.now())
+        batch = new_year.apply(changes, what=f"Titles for {year}", by=request.user, now=timezone.now())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return False
     for row in chosen:
         desk.log_change(request, row.stale.article, "Year put right.")
-    request.session[KEPT] = [asdict(undo) for undo in undos]
-    number = f"{len(undos)} article{'' if len(undos) == 1 else 's'}"
-    messages.success(request, f"Changed {number}. The button “Put {number} back” undoes all of it.")
+    number = f"{batch.articles} article{'' if batch.articles == 1 else 's'}"
+    told = 'Changed {}. To undo this, press Undo in <a href="#batch-{}">what was done lately</a>.'
+    messages.success(request, format_html(told, number, batch.pk))
     return True
-
-
-def _put_back(request: HttpRequest) -> HttpResponse:
-    undos = [Undo(**kept) for kept in request.session.pop(KEPT, [])]
-    left = new_year.put_back(undos, by=request.user, now=timezone.now())
-    if done := len(undos) - len(left):
-        messages.success(request, f"Put back: {done} article{'' if done == 1 else 's'}.")
-    for title in left:
-        messages.warning(request, f"“{title}” has changed since, and stays as it is.")
-    return HttpResponseRedirect(reverse("admin:blog_article_new_year"))

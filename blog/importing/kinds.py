@@ -58,6 +58,8 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding)
         except (LookupError, ValueError):
             continue
+    if b"\0" in data:
+        raise Unreadable("This is a picture or a program, not a text. Please paste the text itself.")
     return data.decode("cp1252", "replace")
 
 

@@ -8,7 +8,8 @@ class Batch(models.Model):
     ``rows`` holds for each article: its key, its version before, its version after, and how it was written:
     ``publish`` where readers see the change, ``draft`` where there was a draft, ``over`` where one was made,
     ``state`` where not its text but its state changed. ``states`` then has by key how it stood before, and
-    after.
+    after. ``told`` has by key what readers were told with it: the note in the change log, and the date of the
+    last change before that.
     """
 
     what = models.CharField(max_length=300)
@@ -16,6 +17,7 @@ class Batch(models.Model):
     at = models.DateTimeField()
     rows = models.JSONField(default=list)
     states = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
     addresses = models.JSONField(default=dict)  # what they answered; written by whoever keeps addresses
     left = models.JSONField(default=list)  # the keys of those that the undo left as they were
     undone_at = models.DateTimeField(null=True, blank=True)

@@ -42,6 +42,8 @@ def terrain(pk: int) -> str:
 def ago(moment: datetime, now: datetime) -> str:
     """In whole days at the finest, so that a page stays the same for as long as caches like."""
     days = (now - moment).days
+    if days < 0:
+        return "to come"
     if days < 1:
         return "within the last day"
     for unit, length in [("year", 365), ("month", 30), ("week", 7)]:

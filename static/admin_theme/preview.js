@@ -58,6 +58,13 @@
       this.button.setAttribute("aria-expanded", "true");
       this.choose(this.width);
       this.show();
+      if (getComputedStyle(this.panel).position !== "fixed") this.lead();
+    }
+
+    /* Under the form nobody would see it come. */
+    lead() {
+      this.panel.scrollIntoView();
+      this.choices.find((choice) => choice.ariaPressed === "true").focus({ preventScroll: true });
     }
 
     close() {

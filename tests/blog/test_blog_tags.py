@@ -11,6 +11,7 @@ NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("days", "words"),
     [
+        (-28, "to come"),
         (0, "within the last day"),
         (1, "yesterday"),
         (2, "2 days ago"),

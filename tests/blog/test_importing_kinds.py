@@ -50,7 +50,10 @@ def test_a_file_is_read_in_its_own_encoding(data):
     assert decoded(data).endswith("“Größe”")
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"%PDF-1.7", b"{\\rtf1", b"\xd0\xcf\x11\xe0rest"])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04rest", b"%PDF-1.7", b"{\\rtf1", b"\xd0\xcf\x11\xe0rest", b"\xff\xd8\xff\xe0\x00\x10JFIF"],
+)
 def test_a_file_that_is_no_text_is_refused_with_the_way_out(data):
     with pytest.raises(Unreadable, match=r"[Pp]aste"):
         decoded(data)

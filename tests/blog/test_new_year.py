@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from blog import new_year, publishing
+from blog import bulk, new_year, publishing
 from blog.models import Article, ChangeNote
-from blog.new_year import Change, coming_year, old_year, put_back, renewed, stale, version_of
+from blog.new_year import Change, coming_year, old_year, renewed, stale
 from tests.factories import LONG_AGO, ArticleFactory, DraftFactory
 
 NOW = datetime(2026, 12, 28, 12, tzinfo=UTC)
@@ -100,7 +100,11 @@ def test_as_many_queries_for_ten_as_for_two(django_assert_num_queries):
 
 
 def change_of(article, note="New fees.", **texts):
-    return Change(article.pk, version_of(article), texts or {"title": "Exams of 2027"}, note)
+    return Change(article.pk, article.version, texts or {"title": "Exams of 2027"}, note)
+
+
+def applied(*changes, by):
+    return new_year.apply(changes, what="Titles for 2027", by=by, now=NOW)
 
 
 @pytest.fixture
@@ -112,7 +116,7 @@ def publisher(person):
 def test_applying_changes_the_texts_and_tells_readers(publisher):
     article = ArticleFactory(title="Exams of 2026", seo_title="2026", slug="exams-2026")
 
-    new_year.apply([change_of(article, title="Exams of 2027", seo_title="2027")], by=publisher, now=NOW)
+    applied(change_of(article, title="Exams of 2027", seo_title="2027"), by=publisher)
 
     article.refresh_from_db()
     assert (article.title, article.seo_title, article.slug) == ("Exams of 2027", "2027", "exams-2026")
@@ -125,7 +129,7 @@ def test_without_a_note_nothing_that_readers_have_seen_changes(publisher):
     first, second = ArticleFactory(title="Exams of 2026"), ArticleFactory(title="Roles of 2026")
 
     with pytest.raises(ValidationError):
-        new_year.apply([change_of(first), change_of(second, note=" ")], by=publisher, now=NOW)
+        applied(change_of(first), change_of(second, note=" "), by=publisher)
 
     assert set(Article.objects.values_list("title", flat=True)) == {"Exams of 2026", "Roles of 2026"}
     assert not ChangeNote.objects.exists()
@@ -135,7 +139,7 @@ def test_without_a_note_nothing_that_readers_have_seen_changes(publisher):
 def test_a_draft_needs_no_note_and_gets_none(publisher):
     draft = DraftFactory(title="Exams of 2026")
 
-    new_year.apply([change_of(draft, note="")], by=publisher, now=NOW)
+    applied(change_of(draft, note=""), by=publisher)
 
     draft.refresh_from_db()
     assert (draft.title, draft.updated_at, draft.change_notes.count()) == ("Exams of 2027", None, 0)
@@ -147,10 +151,10 @@ def test_if_one_has_changed_meanwhile_none_is_changed(publisher, what):
     first, second = ArticleFactory(title="Exams of 2026"), ArticleFactory(title="Roles of 2026")
     changes = [change_of(first), change_of(second)]
     second.summary = "Changed by somebody."
-    second.save() if what == "saved" else second.delete()
+    publishing.publish(second, by=None, now=NOW) if what == "saved" else second.delete()
 
-    with pytest.raises(ValidationError, match="changed meanwhile"):
-        new_year.apply(changes, by=publisher, now=NOW)
+    with pytest.raises(ValidationError, match=r"meanwhile\. Nothing was changed"):
+        applied(*changes, by=publisher)
 
     first.refresh_from_db()
     assert first.title == "Exams of 2026"
@@ -164,9 +168,9 @@ def test_putting_back_leaves_no_trace_for_readers(publisher):
     )
     names = ("pk", "title", "updated_at", "state", "published_at")
     before = list(Article.objects.order_by("pk").values(*names))
-    undos = new_year.apply([change_of(seen), change_of(dated)], by=publisher, now=NOW)
+    batch = applied(change_of(seen), change_of(dated), by=publisher)
 
-    left = put_back(undos, by=publisher, now=NOW + timedelta(minutes=1))
+    left = bulk.undo(batch, by=publisher, now=NOW + timedelta(minutes=1))
 
     assert left == []
     assert list(Article.objects.order_by("pk").values(*names)) == before
@@ -176,10 +180,12 @@ def test_putting_back_leaves_no_trace_for_readers(publisher):
 @pytest.mark.django_db
 def test_what_somebody_changed_since_is_not_put_back(publisher):
     first, second = ArticleFactory(title="Exams of 2026"), ArticleFactory(title="Roles of 2026")
-    undos = new_year.apply([change_of(first), change_of(second)], by=publisher, now=NOW)
-    Article.objects.filter(pk=second.pk).update(title="Another title")
+    batch = applied(change_of(first), change_of(second), by=publisher)
+    second.refresh_from_db()
+    second.title = "Another title"
+    publishing.publish(second, by=None, now=NOW)
 
-    left = put_back(undos, by=publisher, now=NOW)
+    left = bulk.undo(batch, by=publisher, now=NOW)
 
     assert left == ["Another title"]
     assert set(Article.objects.values_list("title", flat=True)) == {"Exams of 2026", "Another title"}
@@ -223,13 +229,13 @@ def test_as_many_queries_for_ten_that_wait_as_for_two(django_assert_num_queries)
 def test_a_change_goes_into_the_draft_and_readers_see_what_they_saw(publisher):
     article = with_changes(ArticleFactory(title="Exams of 2026"))
 
-    undos = new_year.apply([change_of(article, note="", title="Better 2027")], by=publisher, now=NOW)
+    batch = applied(change_of(article, note="", title="Better 2027"), by=publisher)
 
     article = Article.objects.get(pk=article.pk)
     assert (article.title, article.draft.content["title"]) == ("Exams of 2026", "Better 2027")
     assert not ChangeNote.objects.exists()
 
-    assert put_back(undos, by=publisher, now=NOW) == []
+    assert bulk.undo(batch, by=publisher, now=NOW) == []
     article = Article.objects.get(pk=article.pk)
     assert (article.title, article.draft.content["title"]) == ("Exams of 2026", "Better exams of 2026")
 
@@ -237,10 +243,10 @@ def test_a_change_goes_into_the_draft_and_readers_see_what_they_saw(publisher):
 @pytest.mark.django_db
 def test_what_was_published_since_is_not_put_back_under_readers_eyes(publisher):
     article = with_changes(ArticleFactory(title="Exams of 2026"))
-    undos = new_year.apply([change_of(article, note="", title="Better 2027")], by=publisher, now=NOW)
+    batch = applied(change_of(article, note="", title="Better 2027"), by=publisher)
     publishing.publish(Article.objects.get(pk=article.pk), by=None, now=NOW)
 
-    assert put_back(undos, by=publisher, now=NOW) == ["Better 2027"]
+    assert bulk.undo(batch, by=publisher, now=NOW) == ["Better 2027"]
     assert Article.objects.get().title == "Better 2027"
 
 

@@ -107,7 +107,7 @@ def test_a_title_is_brought_into_the_new_year_and_put_back(publisher, old):
     publisher.get_by_role("button", name="Change 1 article").click()
     expect(publisher.get_by_text("Changed 1 article.")).to_be_visible()
     changed = Article.objects.get(pk=old.pk).title
-    publisher.get_by_role("button", name="Put 1 article back").click()
-    expect(publisher.get_by_text("Put back: 1 article.")).to_be_visible()
+    publisher.get_by_role("button", name="Undo: Titles for 2027").press("Enter")
+    expect(publisher.get_by_text("Taken back in 1 article: Titles for 2027.")).to_be_visible()
 
     assert (changed, Article.objects.get(pk=old.pk).title) == ("The best cloud exams of 2027", old.title)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from blog import publishing
 from blog.models import Article, Autosave
-from tests.factories import AuthorFactory, CategoryFactory
+from tests.factories import AuthorFactory, CategoryFactory, DraftFactory
 
 from . import desk
 from .accessibility import violations_in_light_and_dark
@@ -77,6 +77,9 @@ def test_a_working_day(people, new_context, base_url, live_server):
     reader.reload()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
 
+    publish_two_and_take_it_back(publisher, article)
+    look_at_other_words(publisher, article)
+
 
 def write_and_paste(writer):
     """A pause keeps it before anybody saves."""
@@ -136,6 +139,7 @@ def share(publisher, article):
     publisher.goto(reverse("admin:blog_article_share", args=[article.pk]))
     button(publisher, "Make a link").click()
     link = publisher.locator(".share-link").input_value()
+    assert width_of(publisher.locator(".share-link")) > 500
     assert violations_in_light_and_dark(publisher) == []
     return link
 
@@ -147,12 +151,30 @@ def schedule_and_publish(publisher, article):
     publisher.fill("#id_published_at", later.strftime("%Y-%m-%dT%H:%M"))
     button(publisher, "Schedule").click()
     publisher.get_by_text("is scheduled for").wait_for()
+    look_at_it_beside_the_form(publisher)
+    button(publisher, "Publish now").click()
+    publisher.get_by_text("is live").wait_for()
+
+
+def look_at_it_beside_the_form(publisher):
+    """On a phone under it, and led there."""
     button(publisher, "Preview").click()
     shown = publisher.frame_locator("iframe[title='Preview of the page']")
     expect(shown.get_by_role("heading", level=1)).to_have_text("Your first job in data")
+    assert width_of(publisher.locator("#article_form")) > 500
     button(publisher, "Close").click()
-    button(publisher, "Publish now").click()
-    publisher.get_by_text("is live").wait_for()
+    expect(button(publisher, "Preview")).to_be_focused()
+
+    publisher.set_viewport_size({"width": 320, "height": 700})
+    button(publisher, "Preview").press("Enter")
+    expect(button(publisher, "Phone")).to_be_focused()
+    expect(button(publisher, "Phone")).to_be_in_viewport()
+    button(publisher, "Close").press("Enter")
+    publisher.set_viewport_size({"width": 1280, "height": 720})
+
+
+def width_of(element):
+    return element.bounding_box()["width"]
 
 
 def bring_back_an_old_version(publisher, article):
@@ -166,3 +188,44 @@ def bring_back_an_old_version(publisher, article):
     publisher.get_by_role("button", name=re.compile("^Restore version")).click()
     publisher.get_by_text("is the newest draft now").wait_for()
     expect(title(publisher)).to_have_value("Your first job in data")
+
+
+def publish_two_and_take_it_back(publisher, article):
+    """Counted first, done, undone: by the keyboard, and all is as it was."""
+    other = DraftFactory(title="Not yet", category=article.category, authors=[*article.authors.all()])
+    before = standings()
+    publisher.goto(reverse("admin:blog_article_changelist"))
+    for one in (article, other):
+        publisher.locator(f"input[name=_selected_action][value='{one.pk}']").press("Space")
+    publisher.get_by_label("Action:").select_option(label="Publish the selected articles")
+    button(publisher, "Go").press("Enter")
+    expect(publisher.get_by_role("heading", name="2 articles would change")).to_be_visible()
+    assert violations_in_light_and_dark(publisher) == []
+    assert standings() == before
+
+    button(publisher, "Publish (2)").press("Enter")
+    publisher.get_by_role("link", name="what was done lately").press("Enter")
+    assert {state for state, *_ in standings()} == {"published"}
+    assert violations_in_light_and_dark(publisher) == []
+
+    publisher.get_by_role("button", name="Undo: Publish: “").press("Enter")
+    publisher.get_by_text("Taken back in 2 articles").wait_for()
+    assert standings() == before
+
+
+def standings():
+    """Where all articles stand: what readers have, and what waits over it."""
+    rows = Article.objects.order_by("pk").select_related("draft")
+    return [(row.state, row.title, row.published_at, row.draft and row.draft.content) for row in rows]
+
+
+def look_at_other_words(publisher, article):
+    """Only what the choice asks for is there to fill in, and the answer comes into sight."""
+    publisher.goto(reverse("admin:blog_article_many", query={"ids": article.pk}))
+    expect(publisher.get_by_label("Find", exact=True)).to_be_hidden()
+    publisher.get_by_label("Find and replace").press("Space")
+    expect(publisher.get_by_label("Category", exact=True)).to_be_hidden()
+    publisher.get_by_label("Find", exact=True).fill("data")
+    button(publisher, "Show every change").press("Enter")
+    expect(publisher.get_by_role("heading", name="1 of 1 would change")).to_be_in_viewport()
+    assert violations_in_light_and_dark(publisher) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models import Article, Batch
 from tests.blog.conftest import form_of
-from tests.factories import ArticleFactory, DraftFactory, UserFactory
+from tests.factories import ArticleFactory, DraftFactory, RoleFactory, UserFactory
 from tests.website.test_redirects import move
 from tests.website.test_review import log_in
 from website import signposts
@@ -79,8 +79,10 @@ def test_what_was_typed_and_the_answer_are_kept_together(publisher):
     carried = {}
     for name, value in asked.context["carried"]:
         carried.setdefault(name, []).append(value)
-    publisher.post(page(article), carried | answer("withdrawn", reason="The exam was retired."))
+    sent = carried | answer("withdrawn", reason="The exam was retired.")
+    told = publisher.post(page(article), sent, follow=True)
 
+    assert "as a draft. Readers no longer see it." in told.text
     assert (stored(article).state, stored(article).title) == ("draft", 'A "better" <title>')
     assert "lines" in stored(article).body
     assert answer_for(article.get_absolute_url()).sign.reason == "The exam was retired."
@@ -190,10 +192,12 @@ def test_nobody_else_unpublishes_or_deletes_by_sending_the_answer(client, group)
 
 def test_many_are_asked_about_once_and_answer_alike(publisher, client):
     one, other, draft = ArticleFactory(slug="a"), ArticleFactory(slug="b"), DraftFactory(slug="c")
+    one.roles.add(RoleFactory(name="Data Engineer"))
     sent = chosen("unpublish_selected", one, other, draft)
 
     asked = publisher.post(LIST, sent)
     assert "2 articles" in asked.text
+    assert "<strong>1 page</strong> of careers lists them: Data Engineer" in asked.text
     assert {stored(one).state, stored(other).state} == {"published"}
     publisher.post(LIST, sent | GONE)
 
@@ -245,6 +249,7 @@ def test_a_draft_nobody_saw_is_deleted_as_ever_and_leaves_nothing(publisher, cli
 
 def test_many_are_deleted_after_one_answer(publisher, client):
     one, other, draft = ArticleFactory(slug="a"), ArticleFactory(slug="b"), DraftFactory(slug="c")
+    one.roles.add(RoleFactory(name="Data Engineer"))
     sent = chosen("delete_selected", one, other, draft)
     assert "Nothing has happened yet" in publisher.post(LIST, sent | {"post": "yes"}).text
     assert Article.objects.count() == 3
