@@ -11,7 +11,10 @@ _TOKEN: Final = re.compile(r"(?:[a-zA-Z0-9]{32}){1,2}")
 
 
 class NonsenseMiddleware:
-    """Django would give whoever sends a broken CSRF cookie a new one at once, on whatever page."""
+    """Django would give whoever sends a broken CSRF cookie a new one at once, on whatever page.
+
+    Before all that may fail: the stock pages of errors do so, too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -20,6 +20,17 @@ def test_a_broken_token_changes_nothing_on_a_public_page(client, value):
     assert not after.cookies
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["evil.example", "localhost@evil.example"])
+def test_nor_on_the_page_that_refuses_a_request(client, host):
+    client.cookies["csrftoken"] = "<no token>"
+
+    response = client.get("/", headers={"Host": host})
+
+    assert response.status_code == 400
+    assert not response.cookies
+
+
 @pytest.mark.parametrize("value", ["a" * 32, "A1" * 32])
 def test_a_token_of_ours_stays(value):
     request = RequestFactory().get("/")

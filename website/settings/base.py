@@ -30,6 +30,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "website.headers.SecurityHeadersMiddleware",
+    "website.cookies.NonsenseMiddleware",
     "website.limits.BodyLimitMiddleware",
     "website.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -39,7 +40,6 @@ MIDDLEWARE = [
     "website.moments.CatchUpMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "website.cookies.NonsenseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
