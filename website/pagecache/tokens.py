@@ -10,6 +10,7 @@ import sqlite3
 import struct
 import time
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 from urllib.parse import quote
@@ -78,18 +79,18 @@ class SqliteTokens:
         return (first, opened) if first == both[self.HEADER :] else self._asked()
 
     def _look(self) -> None:
-        """Whether another file lies there by now, as after a restore: this one would say “unchanged” for good."""
+        """Whether another file lies there by now, as after a restore: this one would never change again."""
         with self._lock:
             self._looks_at = self._clock() + LOOKS_EVERY
             if self._connection is None or self._file == self._identity():
                 return
             _HELD.append(self._connection)  # closing it would tidy up beside the new file
+            self._on_replaced()  # before anyone can get a token of the new one
             self._connection = self._index = None
-        self._on_replaced()
 
     def _identity(self) -> tuple[int, int]:
         try:
-            stat = os.stat(self.path)
+            stat = Path(self.path).stat()
         except OSError as error:
             self._looks_at = 0.0
             raise Unavailable from error
