@@ -95,7 +95,7 @@ def measured(application, env):
         "answers": total["answers"],
         "stale": total["stale"],
         "publishes": publishes,
-        "versions seen, of each page in each process": len(versions),
+        "versions": len(versions),  # of each page in each process
         "seconds": round(time.monotonic() - began),
     }
 
@@ -126,7 +126,7 @@ def table(figures):
         one = figures[name]
         lines.append(
             f"{name:18} {one['stale']:>7,} of {one['answers']:,} answers stale; {one['publishes']:,}"
-            f" publishes, {one['versions seen, of each page in each process']:,} versions seen, {one['seconds']} s"
+            f" publishes, {one['versions']:,} versions seen, {one['seconds']} s"
         )
     return "\n".join(lines)
 

@@ -176,3 +176,16 @@ def test_a_tag_that_the_site_gave_is_known_to_the_cache_and_the_other_way_round(
 
     for application in (cache, plain):
         assert [ask(application, "/", IF_NONE_MATCH=tag).status for tag in tags] == [304, 304]
+
+
+@pytest.mark.parametrize("tag", ["*", "own"])
+def test_a_head_request_with_a_condition_is_where_the_cache_keeps_to_the_rules_and_django_does_not(
+    cache, plain, tag
+):
+    """RFC 9110, 13.1.2: a condition counts for HEAD as for GET. So the triples above leave these out."""
+    known = tag if tag == "*" else ask(cache, "/").headers["etag"]
+
+    assert ask(cache, "/", IF_NONE_MATCH=known).status == 304
+    assert ask(cache, "/", "HEAD", IF_NONE_MATCH=known).status == 304
+    assert ask(plain, "/", "HEAD", IF_NONE_MATCH=known).status == 200
+    assert ask(cache, "/", "HEAD", IF_NONE_MATCH='"other"').status == 200
