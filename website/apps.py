@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.checks import register
+from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 
 
@@ -20,7 +21,7 @@ class WebsiteConfig(AppConfig):
             signposts,
         )
         from website.groups import make_groups
-        from website.pagecache import withdrawals
+        from website.pagecache import replaced, withdrawals
         from website.search import index
 
         register(checks.public_models_keep_their_promises)
@@ -37,6 +38,7 @@ class WebsiteConfig(AppConfig):
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
         post_save.connect(signposts.after_batch, sender=Batch, dispatch_uid="keep what addresses answer")
+        connection_created.connect(replaced.after_connecting, dispatch_uid="remember who reads a file")
         post_save.connect(withdrawals.after_save, dispatch_uid="withdraw copies")
         post_delete.connect(withdrawals.after_delete, dispatch_uid="withdraw copies of what is gone")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")

@@ -6,13 +6,21 @@ from django.urls import reverse
 from tests.factories import UserFactory
 from website.caching import CachingMiddleware
 
-EVERYONES = "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400"
+EVERYONES = "public, max-age=0, must-revalidate"
+
+
+def answered(response, method="GET", **cookies):
+    request = RequestFactory().generic(method, "/")
+    request.COOKIES |= cookies
+    return CachingMiddleware(lambda request: response)(request).headers
 
 
 def kept(response, method="GET", **cookies):
-    request = RequestFactory().generic(method, "/")
-    request.COOKIES |= cookies
-    return CachingMiddleware(lambda request: response)(request).headers.get("Cache-Control")
+    return answered(response, method, **cookies).get("Cache-Control")
+
+
+def kept_by_a_cdn(response, method="GET", **cookies):
+    return answered(response, method, **cookies).get("CDN-Cache-Control")
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -28,13 +36,33 @@ def test_who_works_on_the_site_sees_at_once_what_became_of_a_page():
     assert kept(HttpResponse(), sessionid="abc") == "private, no-cache"
 
 
+def test_no_browser_is_allowed_to_show_an_old_page():
+    """A shared cache is told by itself; what all are told lets nobody show a page without asking."""
+    told = answered(HttpResponse())["Cache-Control"]
+
+    assert "stale" not in told
+    assert "s-maxage" not in told
+
+
+def test_a_cdn_shows_a_page_for_seconds_and_for_a_day_while_we_are_away():
+    assert kept_by_a_cdn(HttpResponse()) == (
+        "public, max-age=10, stale-while-revalidate=30, stale-if-error=86400"
+    )
+
+
 def test_how_long_a_cdn_shows_pages_unasked_is_a_setting(settings):
     settings.CDN_SECONDS = settings.CDN_STALE_SECONDS = 0
 
-    assert (
-        kept(HttpResponse())
-        == "public, max-age=0, s-maxage=0, stale-while-revalidate=0, stale-if-error=86400"
+    assert kept_by_a_cdn(HttpResponse()) == (
+        "public, max-age=0, stale-while-revalidate=0, stale-if-error=86400"
     )
+
+
+def test_a_cdn_is_told_nothing_of_what_is_not_everyones():
+    assert kept_by_a_cdn(HttpResponse(), "POST") is None
+    assert kept_by_a_cdn(HttpResponse(status=404)) is None
+    assert kept_by_a_cdn(HttpResponse(), sessionid="abc") is None
+    assert kept_by_a_cdn(HttpResponse(headers={"Cache-Control": "no-store"})) is None
 
 
 def test_what_was_posted_or_is_not_there_is_nobodys():

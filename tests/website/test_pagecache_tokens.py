@@ -109,6 +109,59 @@ def test_a_checkpoint_that_begins_the_log_anew_brings_no_old_token_back(file):
         writer.execute("PRAGMA wal_checkpoint(RESTART)")
 
 
+def clean(path, rows=0):
+    """A whole database that nobody has open."""
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("CREATE TABLE t (x)")
+    writer.executemany("INSERT INTO t VALUES (?)", [[n] for n in range(rows)])
+    writer.close()
+    return path
+
+
+def put_in_place(other, path):
+    for rest in path.parent.glob(f"{path.name}-*"):
+        rest.unlink()
+    other.replace(path)
+
+
+@pytest.mark.parametrize("has_index", [True, False])
+def test_another_file_put_in_place_is_noticed(tmp_path, monkeypatch, has_index):
+    """Both as clean as each other, so that only their place on the disk tells them apart."""
+    if not has_index:
+        monkeypatch.setattr(SqliteTokens, "_mapped", lambda self: None)
+    path, now, told = clean(tmp_path / "site.sqlite3"), [0.0], []
+    own = SqliteTokens(str(path), on_replaced=lambda: told.append("replaced"), clock=lambda: now[0])
+    before = own.read()
+    put_in_place(clean(tmp_path / "other.sqlite3"), path)
+
+    assert own.read() == before  # the control: what SQLite itself says tells nothing
+    now[0] += tokens.LOOKS_EVERY
+    after = own.read()
+
+    assert after != before
+    assert told == ["replaced"]
+    writer = sqlite3.connect(path)
+    writer.execute("INSERT INTO t VALUES (1)")
+    writer.commit()
+    assert own.read() != after
+    writer.close()
+
+
+def test_a_file_that_was_taken_away_is_no_answer_until_it_is_back(tmp_path):
+    path, now = clean(tmp_path / "site.sqlite3"), [0.0]
+    own = SqliteTokens(str(path), clock=lambda: now[0])
+    before = own.read()
+    path.rename(tmp_path / "away")
+    now[0] += tokens.LOOKS_EVERY
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            own.read()
+
+    (tmp_path / "away").rename(path)
+    assert own.read() == before
+
+
 def test_a_file_that_is_not_there_is_no_answer(tmp_path):
     with pytest.raises(Unavailable):
         SqliteTokens(str(tmp_path / "none.sqlite3")).read()

@@ -10,14 +10,18 @@ import sqlite3
 import struct
 import time
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import replaced
+
 PATIENCE: Final = 0.5  # seconds that a reader waits for the database to say whether a page is still right
 RESTS: Final = 1.0  # seconds that a database is left alone after it let a reader wait in vain
+LOOKS_EVERY: Final = 1.0  # seconds after which it is looked at whether a database's file is still the same
 CONNECT_TIMEOUT: Final = 2  # seconds; libpq takes no fewer
 
 
@@ -31,7 +35,7 @@ class Tokens(Protocol):
 
 def tokens_of(connection: BaseDatabaseWrapper) -> Tokens:
     if connection.vendor == "sqlite":
-        return SqliteTokens(str(connection.settings_dict["NAME"]))
+        return SqliteTokens(str(connection.settings_dict["NAME"]), on_replaced=replaced.leave_all)
     return PostgresTokens(_connection_line(connection.get_connection_params()))
 
 
@@ -45,22 +49,52 @@ class SqliteTokens:
     HEADER: Final = 48
     VERSION: Final = 3007000
 
-    def __init__(self, path: str) -> None:
+    def __init__(
+        self,
+        path: str,
+        *,
+        on_replaced: Callable[[], object] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.path = path
+        self._on_replaced, self._clock = on_replaced, clock
         self._lock = Lock()
         self._connection: sqlite3.Connection | None = None
         self._index: mmap.mmap | None = None
+        self._file: tuple[int, int] | None = None
+        self._opened = 0  # two files that nobody has written to yet have the same header
+        self._looks_at = 0.0
 
     def read(self) -> Hashable:
-        index = self._index
+        if self._clock() >= self._looks_at:
+            self._look()
+        index, opened = self._index, self._opened
         if index is None:
             version = self._asked()  # which may have found the index
-            index = self._index
+            index, opened = self._index, self._opened
             if index is None:
                 return version
         both = index[: 2 * self.HEADER]
         first = both[: self.HEADER]
-        return first if first == both[self.HEADER :] else self._asked()
+        return (first, opened) if first == both[self.HEADER :] else self._asked()
+
+    def _look(self) -> None:
+        """Whether another file lies there by now, as after a restore: this one would never change again."""
+        with self._lock:
+            self._looks_at = self._clock() + LOOKS_EVERY
+            if self._connection is None or self._file == self._identity():
+                return
+            _HELD.append(self._connection)  # closing it would tidy up beside the new file
+            self._on_replaced()  # before anyone can get a token of the new one
+            self._connection = self._index = None
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            stat = Path(self.path).stat()
+        except OSError as error:
+            self._looks_at = 0.0
+            raise Unavailable from error
+        return stat.st_dev, stat.st_ino
 
     def _asked(self) -> Hashable:
         """Of one connection that never writes: it sees the commits of all others, and numbers them."""
@@ -68,17 +102,19 @@ class SqliteTokens:
             with self._lock:
                 connection = self._connection or self._open()
                 (version,) = connection.execute("PRAGMA data_version").fetchone()
+                return "data_version", version, self._opened
         except sqlite3.Error as error:
             raise Unavailable from error
-        return "data_version", version
 
     def _open(self) -> sqlite3.Connection:
         """Kept for good: while it is open, nobody takes the index away."""
+        self._file = self._identity()
         uri = f"file:{quote(self.path)}?mode=ro"
         connection = sqlite3.connect(
             uri, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self._opened += 1
         self._index = self._mapped()
         self._connection = connection
         return connection

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "website.headers.SecurityHeadersMiddleware",
+    "website.cookies.NonsenseMiddleware",
     "website.limits.BodyLimitMiddleware",
     "website.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
