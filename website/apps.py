@@ -22,7 +22,7 @@ class WebsiteConfig(AppConfig):
         )
         from website.groups import make_groups
         from website.pagecache import replaced, withdrawals
-        from website.search import index
+        from website.search import index, taught
 
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)
@@ -34,6 +34,9 @@ class WebsiteConfig(AppConfig):
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
         post_save.connect(
             redirects.after_merge, sender=HashtagMerge, dispatch_uid="lead from a merged hashtag"
+        )
+        post_save.connect(
+            taught.after_merge, sender=HashtagMerge, dispatch_uid="mean the hashtag that stays"
         )
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")

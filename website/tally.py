@@ -1,8 +1,8 @@
 """Counting in memory what readers ask for, to be written down now and then.
 
 A visitor must not be able to make the site write with every request, nor make the page cache begin anew again
-and again. So each process keeps its counts, and writes them when they are many or old, but not twice in a
-minute; what it has not written when it is killed is lost, which is no harm.
+and again. So each process keeps its counts, and writes them when they are many or old, but not twice in ten
+minutes; what it has not written when it is killed is lost, which is no harm.
 """
 
 import logging
@@ -14,10 +14,10 @@ from typing import Generic, TypeVar
 
 from django.db import DatabaseError, transaction
 
-AT_ONCE = 100  # different things in memory before they are written
+AT_ONCE = 1_000  # different things in memory before they are written
 IN_MEMORY = 2_000  # and no more of them than this
-AT_SOONEST = timedelta(minutes=1)
-AT_LATEST = timedelta(minutes=5)
+AT_SOONEST = timedelta(minutes=10)
+AT_LATEST = timedelta(minutes=30)
 
 Key = TypeVar("Key", bound=Hashable)
 log = logging.getLogger(__name__)

@@ -9,10 +9,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from tests.factories import LONG_AGO
 from tests.website.test_every_page import URLS, fill
 from tests.website.wsgi import CopiesByHand, FakeTokens, ask
 from website.pagecache.boundaries import horizon
 from website.pagecache.wrapper import PageCache
+from website.search import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +191,20 @@ def test_a_head_request_with_a_condition_is_where_the_cache_keeps_to_the_rules_a
     assert ask(cache, "/", "HEAD", IF_NONE_MATCH=known).status == 304
     assert ask(plain, "/", "HEAD", IF_NONE_MATCH=known).status == 200
     assert ask(cache, "/", "HEAD", IF_NONE_MATCH='"other"').status == 200
+
+
+def test_a_search_answered_from_memory_is_counted_like_the_first(plain, tmp_path):
+    def again(path, query):
+        asked.again(path, query, now=LONG_AGO)
+
+    copies = CopiesByHand(tmp_path, 8_000_000)
+    cache = PageCache(
+        plain, tokens=FakeTokens(), horizon=horizon, limit=8_000_000, copies=copies, on_asked=again
+    )
+    for _ in range(3):
+        assert ask(cache, "/search/?q=nothing+like+it").status == 200
+
+    assert cache.counts.hits == 2
+    counted = asked.tally.take()
+    assert sum(counted.values()) == 3
+    assert {(one.text, one.is_in_vain) for one in counted} == {("nothing like it", True)}

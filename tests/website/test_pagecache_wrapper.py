@@ -209,6 +209,18 @@ def test_what_is_missing_is_kept_for_a_moment_and_still_counted(make, site, cloc
     assert len(site.asked) == 2
 
 
+def test_what_was_asked_for_by_parameters_is_told_of_when_it_comes_from_memory(make, site):
+    told = []
+    cache = make(on_asked=lambda path, query: told.append((path, query)))
+    for _ in range(3):
+        ask(cache, "/search/?q=python&utm=1")
+    ask(cache, "/blog/")
+    ask(cache, "/blog/")
+
+    assert len(site.asked) == 2
+    assert told == [("/search/", "q=python")] * 2
+
+
 def test_an_application_that_fails_leaves_nobody_waiting(cache, site):
     def fail(environ):
         raise RuntimeError("broken")

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import LONG_AGO
 from website.models import SearchCount
 from website.search import asked
+from website.tally import AT_LATEST
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,70 @@ def test_narrowing_the_results_is_no_new_search(client, more):
     client.get(PAGE, {"q": "python"} | more)
 
     assert waiting() == {}
+
+
+@pytest.mark.parametrize("number", [1, 0])
+def test_an_answer_kept_in_memory_counts_as_the_first_one_did(number):
+    asked.note("Python", found=number, now=LONG_AGO)
+    asked.again(PAGE, "q=python", now=LONG_AGO)
+    asked.again(PAGE, "page=1&q=+PYTHON&kind=", now=LONG_AGO)
+
+    assert asked.tally.take() == {asked.Asking("python", TODAY, not number): 3}
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/search/suggest/", "q=python"),
+        (PAGE, "q=python&kind=role"),
+        (PAGE, "q=python&tag=ai"),
+        (PAGE, "q=python&page=2"),
+        (PAGE, "q=never+seen"),
+        (PAGE, "q="),
+        (PAGE, "kind=role"),
+        ("/blog/", "page=2"),
+    ],
+)
+def test_what_was_no_search_is_none_the_second_time(path, query):
+    asked.note("python", found=1, now=LONG_AGO)
+    asked.tally.take()
+
+    asked.again(path, query, now=LONG_AGO)
+
+    assert waiting() == {}
+
+
+def test_what_is_somebodys_own_is_not_counted_from_memory_because_it_begins_like_something_else():
+    beginning = "word " * 30
+    asked.note(beginning, found=1, now=LONG_AGO)
+    asked.tally.take()
+
+    asked.again(PAGE, f"q={beginning}jane@example.org", now=LONG_AGO)
+
+    assert waiting() == {}
+
+
+def test_a_search_repeated_from_memory_writes_nothing():
+    """Were it to, the commit would empty the memory that answered."""
+    asked.note("python", found=1, now=LONG_AGO)
+
+    with CaptureQueriesContext(connection) as queries:
+        asked.again(PAGE, "q=python", now=LONG_AGO + AT_LATEST)
+
+    assert not queries.captured_queries
+    assert waiting() == {"python": 2}
+
+
+def test_what_this_process_remembers_is_bounded_and_the_oldest_goes_first(monkeypatch):
+    monkeypatch.setattr(asked, "REMEMBERED", 2)
+    monkeypatch.setattr(asked, "_in_vain", {})
+    for text in ("a", "b", "a", "c"):
+        asked.note(text, found=1, now=LONG_AGO)
+    asked.tally.take()
+    for text in ("a", "b", "c"):
+        asked.again(PAGE, f"q={text}", now=LONG_AGO)
+
+    assert waiting() == {"a": 1, "c": 1}
 
 
 def test_what_was_counted_is_written_down_by_day_and_what_was_in_vain_is_told_apart():

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog import publishing
+from blog import hashtag_merging, publishing
+from blog.models import Hashtag
 from tests.factories import LONG_AGO, ArticleFactory, DraftFactory, RoleFactory, UserFactory
 from tests.website.test_search_views import indexed
 from website.search import asked, matching, search, suggest, teaching
@@ -180,3 +181,68 @@ def test_a_draft_is_explained_to_nobody(now):
     indexed(DraftFactory(title="Knots"))
 
     assert matching.explain("knots", now=now)[1] == []
+
+
+# --- Hashtags that become one ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two():
+    ArticleFactory(hashtags=["ml", "machine learning"])
+    return [Hashtag.objects.get(key=key) for key in ("ml", "machinelearning")]
+
+
+def merge(source, target):
+    return hashtag_merging.merge(source, target, by=None, now=LONG_AGO)
+
+
+def test_what_was_taught_of_a_merged_hashtag_is_meant_of_the_one_that_stays(two, now):
+    source, target = two
+    promote("knots", source)
+    teaching.lead("nets", source.get_absolute_url(), by=BY)
+
+    merge(source, target)
+    indexed(target)
+
+    assert urls("knots", now) == [target.get_absolute_url()]
+    assert teaching.address_for("nets") == target.get_absolute_url()
+
+
+def test_it_follows_from_merge_to_merge_and_back(two, now):
+    first, second = two
+    ArticleFactory(hashtags=["learning"])
+    third = Hashtag.objects.get(key="learning")
+    address = first.get_absolute_url()
+    teaching.lead("nets", address, by=BY)
+
+    early = merge(first, second)
+    late = merge(second, third)
+    assert teaching.address_for("nets") == third.get_absolute_url()
+
+    hashtag_merging.undo(late, by=None, now=LONG_AGO)
+    hashtag_merging.undo(early, by=None, now=LONG_AGO)
+    assert teaching.address_for("nets") == address
+
+
+def test_where_both_stood_first_one_does_until_the_merge_is_taken_back(two, now):
+    source, target = two
+    for page in (source, target):
+        promote("knots", page)
+
+    done = merge(source, target)
+    indexed(target)
+    assert urls("knots", now) == [target.get_absolute_url()]
+
+    hashtag_merging.undo(done, by=None, now=LONG_AGO)
+    indexed(source, target)
+    assert urls("knots", now) == [page.get_absolute_url() for page in (source, target)]
+
+
+def test_what_was_taught_of_the_one_that_stays_is_left_alone_when_the_merge_is_taken_back(two):
+    source, target = two
+    done = merge(source, target)
+    teaching.lead("nets", target.get_absolute_url(), by=BY)
+
+    hashtag_merging.undo(done, by=None, now=LONG_AGO)
+
+    assert teaching.address_for("nets") == target.get_absolute_url()

@@ -43,6 +43,17 @@ def test_many_different_things_are_written_before_memory_grows(tally, written):
     assert len(written[0]) == tallies.AT_ONCE
 
 
+@pytest.mark.django_db
+def test_however_many_different_things_come_it_is_not_written_again_at_once(tally, written):
+    """Each time it is written the page cache begins anew."""
+    for number in range(2 * tallies.AT_ONCE):
+        tally.note(number, now=LONG_AGO)
+    assert len(written) == 1
+
+    tally.note("one more", now=LONG_AGO + tallies.AT_SOONEST)
+    assert len(written) == 2
+
+
 def test_where_nothing_was_counted_the_database_is_not_asked(tally, written):
     """Without the database mark a query would fail this test."""
     tally.write_down(now=LONG_AGO)

@@ -5,6 +5,7 @@ from django.db import connections
 from django.utils import timezone
 
 from website import missing
+from website.search import asked
 
 from .boundaries import horizon
 from .copies import Copies
@@ -27,6 +28,7 @@ def cached(application: Application) -> Application:
         limit=settings.PAGE_CACHE_MEGABYTES * MEGABYTE,
         copies=copies(),
         on_missing=lambda path: missing.count(path, now=timezone.now()),
+        on_asked=lambda path, query: asked.again(path, query, now=timezone.now()),
     )
     return current
 

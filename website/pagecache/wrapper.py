@@ -72,6 +72,7 @@ class PageCache:
         limit: int,
         copies: Copies,
         on_missing: Callable[[str], object] = lambda path: None,
+        on_asked: Callable[[str, str], object] = lambda path, query: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.application = application
@@ -81,7 +82,7 @@ class PageCache:
         self.began_at = clock()
         self._asking = Asking()
         self._tokens, self._horizon, self._clock = tokens, horizon, clock
-        self._on_missing = on_missing
+        self._on_missing, self._on_asked = on_missing, on_asked
         self._generation = Generation(object(), clock())
         self._turning = Lock()
 
@@ -105,13 +106,13 @@ class PageCache:
 
     def _hit(self, key: Key, entry: Entry, environ: Environ, start_response: Any) -> Iterable[bytes]:
         self.counts.hits += 1
-        if entry.is_page:
-            return entry.answer(environ, start_response)
-        if environ.get("QUERY_STRING", "") != key.query:
+        if not entry.is_page and environ.get("QUERY_STRING", "") != key.query:
             # Where it leads, or what is missing, may name all that was asked for.
             return self.application(environ, start_response)
         if entry.status.startswith("404"):
             self._on_missing(as_text(key.path))
+        elif key.query:
+            self._on_asked(as_text(key.path), key.query)
         return entry.answer(environ, start_response)
 
     def _answered_personally(self, key: Key, environ: Environ, start_response: Any) -> Iterable[bytes]:

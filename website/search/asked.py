@@ -8,19 +8,24 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from website.models import SearchCount
 from website.tally import Tally
 
+from .facets import FACETS
 from .words import clean
 
 LONGEST = 80  # characters that are kept of a query
 LOOKED_AT = 1_000  # and that are looked at for what is somebody's own
 KEPT = 20_000  # rows; beyond them, those asked for least go first
+REMEMBERED = 5_000  # searches of which this process knows whether they were in vain
 RARE_FOR = timedelta(days=30)
 FEWEST, FEWEST_DAYS = 3, 2  # times and days below which a query is rare
 LONGEST_AGO = timedelta(days=181)  # the longest period, and the one before it to compare with
@@ -44,7 +49,32 @@ def note(typed: str, *, found: int, now: datetime) -> None:
     """Once for each search as it was typed, not for each page or narrowing of its results."""
     text = folded(typed)
     if text and not is_somebodys_own(typed):
+        _remember(text, is_in_vain=not found)
         tally.note(Asking(text, timezone.localdate(now), not found), now=now)
+
+
+def again(path: str, query: str, *, now: datetime) -> None:
+    """The same where the answer was kept in memory. Repeating a search makes nothing be written."""
+    sent = QueryDict(query)
+    if path != reverse("search") or _is_narrowed(sent) or is_somebodys_own(typed := sent.get("q", "")):
+        return
+    text = folded(typed)
+    is_in_vain = _in_vain.get(text)
+    if is_in_vain is not None:
+        tally.count(Asking(text, timezone.localdate(now), is_in_vain), now=now)
+
+
+def _is_narrowed(sent: QueryDict) -> bool:
+    return any(sent.get(name) for name in ("kind", *FACETS)) or sent.get("page", "1") != "1"
+
+
+def _remember(text: str, *, is_in_vain: bool) -> None:
+    """Each answer that this process keeps in memory was made by it, so it has seen what was found."""
+    with _lock:
+        _in_vain.pop(text, None)
+        _in_vain[text] = is_in_vain
+        if len(_in_vain) > REMEMBERED:
+            del _in_vain[next(iter(_in_vain))]
 
 
 def folded(typed: str) -> str:
@@ -104,3 +134,5 @@ def settle(text: str) -> None:
 
 
 tally = Tally(_add, of="Searches")
+_in_vain: dict[str, bool] = {}
+_lock = Lock()

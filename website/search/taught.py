@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from blog.models import Hashtag, HashtagMerge
 from website.models import SearchLesson
 
 from .kinds import KINDS
@@ -29,3 +30,22 @@ def leads_to(query: Query) -> SearchLesson | None:
     if not query.key or query.excluded:
         return None
     return SearchLesson.objects.filter(kind=SearchLesson.Kind.LEAD, key=query.key).first()
+
+
+def after_merge(instance: HashtagMerge, **kwargs: Any) -> None:
+    """What was taught of the hashtag that is gone is meant of the other; undone, of the first again.
+
+    Where both stood first for one query, the other one does already.
+    """
+    gone, stays = (
+        SearchLesson.objects.filter(target_model=Hashtag._meta.label, target_ref=key)
+        for key in (instance.source_ref, instance.target_ref)
+    )
+    if instance.undone_at is not None:
+        stays.filter(pk__in=instance.kept.get("lessons", ())).update(target_ref=instance.source_ref)
+        return
+    first = stays.filter(kind=SearchLesson.Kind.PROMOTE).values("key")
+    moved = gone.exclude(kind=SearchLesson.Kind.PROMOTE, key__in=first)
+    instance.kept["lessons"] = list(moved.values_list("pk", flat=True))
+    HashtagMerge.objects.filter(pk=instance.pk).update(kept=instance.kept)
+    SearchLesson.objects.filter(pk__in=instance.kept["lessons"]).update(target_ref=instance.target_ref)

@@ -1,0 +1,141 @@
+"""What pages with counts cost with 1,000 articles and with 100,000, on the database of DATABASE_URL.
+
+``python -m benchmarks.listings`` fills a test database with articles of one paragraph. It prints in
+milliseconds the quickest of many askings of each page, made anew each time, and how many times as much it costs with a
+hundred times as many. ``EXPLAIN=1`` prints how the database answers each of its slow questions.
+"""
+
+import os
+import random
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import django
+
+from benchmarks.search import analysed, keep
+
+SIZES = (1_000, 100_000)
+ROUNDS = 7
+SLOW = 0.003  # seconds
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+BODY = "<p>" + "A sentence of a body that is never read here. " * 40 + "</p>"
+PAGES = {
+    "home": "/",
+    "all articles": "/blog/",
+    "all articles, page 70": "/blog/?page=70",
+    "categories": "/category/",
+    "category": "/category/category-1/",
+    "authors": "/author/",
+    "author": "/author/author-1/",
+    "hashtags": "/tag/",
+    "a frequent hashtag": "/tag/tag-0/",
+    "a rare hashtag": "/tag/tag-300/",
+    "two hashtags": "/tag/tag-0+tag-1/",
+    "archive": "/archive/",
+    "a year": "/archive/2026/",
+    "a month": "/archive/2026/5/",
+    "site map": "/site-map/",
+    "search in vain": "/search/?q=nothinglikeit",
+}
+
+
+def fill(start: int, end: int) -> None:
+    from blog.models import Article, ArticleAuthor, ArticleHashtag, Author, Category, Hashtag
+
+    chance = random.Random(start)
+    if not start:
+        Category.objects.bulk_create(Category(name=f"Category {n}", slug=f"category-{n}") for n in range(8))
+        Author.objects.bulk_create(Author(name=f"Author {n}", slug=f"author-{n}") for n in range(6))
+        Hashtag.objects.bulk_create(
+            Hashtag(name=f"tag {n}", slug=f"tag-{n}", key=f"tag{n}") for n in range(400)
+        )
+    categories, authors = list(Category.objects.all()), list(Author.objects.all())
+    hashtags = list(Hashtag.objects.order_by("pk"))
+    often = [1 / (rank + 2) for rank in range(len(hashtags))]
+    for first in range(start, end, 1_000):
+        rows = [row(n, chance, categories) for n in range(first, min(first + 1_000, end))]
+        rows = Article.objects.bulk_create(rows)
+        bylines = [ArticleAuthor(article=a, author=chance.choice(authors)) for a in rows]
+        ArticleAuthor.objects.bulk_create(bylines)
+        ArticleHashtag.objects.bulk_create(
+            ArticleHashtag(content_object=a, tag=tag)
+            for a in rows
+            for tag in set(chance.choices(hashtags, often, k=6))
+        )
+
+
+def row(number: int, chance: random.Random, categories: list):
+    from blog.models import Article
+
+    published = NOW - timedelta(minutes=50 * number + 1)
+    return Article(
+        title=f"An article {number}",
+        slug=f"article-{number}",
+        summary="One sentence.",
+        body=BODY,
+        body_html=BODY,
+        plain_text=BODY[3:-4],
+        word_count=400,
+        category=chance.choice(categories),
+        state=Article.State.PUBLISHED,
+        published_at=published,
+        first_published_at=published,
+    )
+
+
+def measured() -> dict[str, float]:
+    from django.test import Client
+
+    client, found = Client(), {}
+    for _ in range(ROUNDS):
+        for name, url in PAGES.items():
+            keep(found, name, lambda url=url: client.get(url).status_code == 200)
+    return found
+
+
+def explained() -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    words = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)"
+    for name, url in PAGES.items():
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(url)
+        for query in queries.captured_queries:
+            if float(query["time"]) >= SLOW:
+                print(f"\n{name}: {query['time']} s\n{query['sql']}")
+                with connection.cursor() as cursor:
+                    cursor.execute(f"{words} {query['sql']}".replace("%", "%%"))
+                    print(*(line[-1] for line in cursor.fetchall()), sep="\n")
+
+
+def main() -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            settings.DATABASES["default"]["TEST"]["NAME"] = str(Path(folder) / "listings.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            figures, filled = [], 0
+            for size in SIZES:
+                fill(filled, size)
+                filled = size
+                analysed()
+                figures.append(measured())
+            if os.environ.get("EXPLAIN"):
+                explained()
+        finally:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    for name, few in figures[0].items():
+        many = figures[1][name]
+        print(f"{connection.vendor:10} {name:24} {few:7.1f} ms {many:7.1f} ms  × {many / few:.1f}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.test")
+    django.setup()
+    main()
