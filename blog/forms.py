@@ -252,7 +252,8 @@ class ArticleForm(ReviewFields, forms.ModelForm):
         for name, field in self.fields.items():
             kept = self.initial.get(name)
             if isinstance(field, LocalDateTimeField) and isinstance(kept, datetime) and cleaned.get(name):
-                shown = field.widget.format_value(field.prepare_value(kept))
+                widget: Any = field.widget
+                shown = widget.format_value(field.prepare_value(kept))
                 cleaned[name] = kept if self.data.get(self.add_prefix(name)) == shown else cleaned[name]
 
     def _refuse_what_must_be_mended(self, cleaned: dict[str, Any]) -> None:
