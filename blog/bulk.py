@@ -15,7 +15,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
 
 from . import publishing, saving, snapshots, states
 from .canonical import Block, canonical, read, write
@@ -158,7 +157,7 @@ def _make(batch: Batch, proposal: Proposal, how: str) -> None:
     if note and how == "publish":
         told = ChangeNote.objects.filter(article=article, at=batch.at).last()
         batch.told[str(article.pk)] = {
-            "updated_at": dated.isoformat() if dated else None,
+            "updated_at": snapshots.as_text(dated),
             "note": told.pk if told else None,
         }
 
@@ -228,7 +227,7 @@ def _take_back(batch: Batch, article: Article, how: str, before: int, *, note: s
 def _untell(batch: Batch, article: Article) -> None:
     """Readers find the date and the change log as they were before."""
     if told := batch.told.get(str(article.pk)):
-        article.updated_at = parse_datetime(told["updated_at"]) if told["updated_at"] else None
+        article.updated_at = snapshots.as_moment(told["updated_at"])
         ChangeNote.objects.filter(article=article, pk=told["note"]).delete()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -231,6 +232,7 @@ class ArticleForm(ReviewFields, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._keep_seconds(cleaned)
         is_behind = self.base != self.instance.version  # what it lacks is nothing to what it is told then
         if self.instance.state == Article.State.PUBLISHED and "published_at" in cleaned and not is_behind:
             self._require_a_date(cleaned)
@@ -244,6 +246,15 @@ class ArticleForm(ReviewFields, forms.ModelForm):
         self._refuse_what_must_be_mended(cleaned)
         self._require_a_description(cleaned)
         return cleaned
+
+    def _keep_seconds(self, cleaned: dict[str, Any]) -> None:
+        """Who leaves a moment as the control shows it, to the minute, leaves it as it is."""
+        for name, field in self.fields.items():
+            kept = self.initial.get(name)
+            if isinstance(field, LocalDateTimeField) and isinstance(kept, datetime) and cleaned.get(name):
+                widget: Any = field.widget
+                shown = widget.format_value(field.prepare_value(kept))
+                cleaned[name] = kept if self.data.get(self.add_prefix(name)) == shown else cleaned[name]
 
     def _refuse_what_must_be_mended(self, cleaned: dict[str, Any]) -> None:
         """Whoever presses publish is told before anything is written, and asked for a reason."""

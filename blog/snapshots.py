@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -42,7 +42,7 @@ def of(article: Article, related: Related | None = None) -> Snapshot:
     related = related if related is not None else relations(article)
     return {
         **{name: getattr(article, name) for name in TEXTS},
-        **{name: _written(getattr(article, name)) for name in MOMENTS},
+        **{name: as_text(getattr(article, name)) for name in MOMENTS},
         **{name: getattr(article, f"{name}_id") for name in REFERENCES},
         **{name: list(keys) for name, keys in asdict(related).items()},
     }
@@ -64,7 +64,7 @@ def put(article: Article, snapshot: Snapshot) -> Related:
     for name in TEXTS:
         setattr(article, name, snapshot[name])
     for name in MOMENTS:
-        setattr(article, name, _read(snapshot[name]))
+        setattr(article, name, as_moment(snapshot[name]))
     for name, model in REFERENCES.items():
         if snapshot[name] in {None, *_existing(model, [snapshot[name]])}:
             setattr(article, f"{name}_id", snapshot[name])
@@ -134,9 +134,10 @@ def _existing(model: Any, keys: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(key for key in keys if key in known)
 
 
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def as_text(moment: datetime | None) -> str | None:
+    """Spelt in one way, whichever zone it was typed in."""
+    return moment.astimezone(UTC).isoformat() if moment else None
 
 
-def _read(text: str | None) -> datetime | None:
+def as_moment(text: str | None) -> datetime | None:
     return parse_datetime(text) if text else None

@@ -4,10 +4,7 @@ Kept before many articles change their state at once, so that ``publishing.put_b
 """
 
 from collections.abc import Iterable
-from datetime import UTC
 from typing import Any
-
-from django.utils.dateparse import parse_datetime
 
 from . import snapshots
 from .models import Article, Revision
@@ -37,7 +34,7 @@ def _standing(article: Article) -> Standing:
     return {
         "version": article.version,
         **{name: getattr(article, name) for name in (*COLUMNS, *WAITING)},
-        **{name: _written(getattr(article, name)) for name in MOMENTS},
+        **{name: snapshots.as_text(getattr(article, name)) for name in MOMENTS},
         "shown": snapshots.of(article) if waits(article) else None,
     }
 
@@ -51,7 +48,7 @@ def put(article: Article, standing: Standing) -> None:
     for name in COLUMNS:
         setattr(article, name, standing[name])
     for name in MOMENTS:
-        setattr(article, name, _read(standing[name]))
+        setattr(article, name, snapshots.as_moment(standing[name]))
     article.scheduled_at = None
 
 
@@ -59,13 +56,5 @@ def waiting(article: Article, standing: Standing) -> dict[str, Any]:
     """What waited over what readers have, as columns."""
     kept = Revision.objects.filter(article=article).in_bulk([standing[name] for name in WAITING])
     draft, scheduled = (kept.get(standing[name]) for name in WAITING)
-    moment = _read(standing["scheduled_at"]) if scheduled else None
+    moment = snapshots.as_moment(standing["scheduled_at"]) if scheduled else None
     return {"draft": draft, "scheduled": scheduled, "scheduled_at": moment}
-
-
-def _written(moment: Any) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def _read(text: str | None) -> Any:
-    return parse_datetime(text) if text else None

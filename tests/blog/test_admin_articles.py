@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -306,3 +306,17 @@ def test_a_draft_may_wait_for_its_author(publisher):
     publisher.post(reverse("admin:blog_article_add"), form_of(category=CategoryFactory().pk, **lines))
 
     assert Article.objects.get().bylines.count() == 0
+
+
+@pytest.mark.parametrize(("typed", "stays"), [("2025-10-26T02:30", True), ("2025-10-26T02:31", False)])
+def test_a_moment_left_as_it_is_shown_keeps_its_seconds_and_its_hour_of_the_long_night(
+    publisher, settings, typed, stays
+):
+    settings.TIME_ZONE = "Europe/Berlin"
+    moment = datetime(2025, 10, 26, 1, 30, 49, tzinfo=UTC)  # 02:30 for the second time
+    article = ArticleFactory(published_at=moment)
+
+    publisher.post(change_page(article), form_of(article, published_at=typed, _publish="1"))
+
+    assert stored(article).version == 1
+    assert (stored(article).published_at == moment) == stays

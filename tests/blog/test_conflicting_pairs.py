@@ -1,6 +1,7 @@
 """Two editors, one article, one moment, through the admin: nobody loses a word or overwrites unawares.
 
-``PAIRS=500 pytest tests/blog/test_conflicting_pairs.py`` tries as many; by default a few of each kind.
+``PAIRS=500 pytest -o faulthandler_timeout=0 tests/blog/test_conflicting_pairs.py`` tries as many, in about
+six minutes; by default a few of each kind.
 """
 
 import os

@@ -1,6 +1,6 @@
 """What is written over a live article waits; what was scheduled goes live by itself; nothing is lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.contrib.auth.models import Group
@@ -189,6 +189,17 @@ def test_a_save_that_changes_nothing_makes_no_revision_and_no_conflict():
 
     assert stored(article).title == "Changed"
     assert article.revisions.count() == 2  # as it was before, and as it is
+
+
+def test_one_moment_in_two_zones_is_no_change():
+    article = ArticleFactory(published_at=NOW)
+    publishing.publish(article, by=None, now=NOW)
+    same = stored(article)
+    same.published_at = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
+
+    publishing.save(same, by=None, now=NOW)
+
+    assert stored(article).draft is None
 
 
 def test_every_save_keeps_who_when_why_and_all_that_can_be_changed():

@@ -90,3 +90,12 @@ def test_the_panel_is_for_everyone_and_on_every_screen(desk):
 
     desk.set_viewport_size({"width": 320, "height": 800})
     assert desk.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_keeps_an_article_from_readers_is_said_once(desk, article):
+    paste(desk, BODY, html="<p>First.</p><h2>Empty one</h2>")
+
+    desk.get_by_role("button", name="Publish", exact=True).click()
+
+    expect(desk.locator(".to-mend")).to_contain_text("Nothing stands below “Empty one”.")
+    expect(desk.locator(".errorlist.nonfield")).to_be_hidden()

@@ -162,6 +162,13 @@ def look_at_it_beside_the_form(publisher):
     shown = publisher.frame_locator("iframe[title='Preview of the page']")
     expect(shown.get_by_role("heading", level=1)).to_have_text("Your first job in data")
     assert width_of(publisher.locator("#article_form")) > 500
+    top = publisher.locator("iframe[title='Preview of the page']").element_handle().content_frame()
+    top.evaluate("scrollTo(0, 150)")
+    summary = publisher.input_value("#id_summary")
+    publisher.fill("#id_summary", "Another beginning.")
+    expect(shown.get_by_text("Another beginning.").first).to_be_attached()
+    top.wait_for_function("scrollY === 150")
+    publisher.fill("#id_summary", summary)
     button(publisher, "Close").click()
     expect(button(publisher, "Preview")).to_be_focused()
 
