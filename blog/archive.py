@@ -1,16 +1,15 @@
 """Years and months of the archive, as spans of time in the site's own time zone."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast, Substr
 from django.http import Http404
 from django.utils import timezone
-
-AT_ONCE: Final = 400  # spans counted by one question; SQLite joins no more than 500
 
 
 @dataclass(frozen=True)
@@ -29,46 +28,44 @@ class Year:
         return sum(month.count for month in self.months)
 
 
-Span = tuple[datetime, datetime]
-
-
 def years(articles: QuerySet[Any]) -> list[Year]:
     """The years of these articles, newest first, with their months."""
-    months = [(number, month) for number in _years(articles) for month in range(12, 0, -1)]
-    counts = _counts(articles, [month_span(*month) for month in months])
-    found = [Month(date(*month, 1), count) for month, count in zip(months, counts, strict=True) if count]
-    return [Year(year, list(group)) for year, group in groupby(found, key=lambda one: one.first_day.year)]
+    counts = _months(articles)
+    months = [Month(first_day, counts[first_day]) for first_day in sorted(counts, reverse=True)]
+    by_year = groupby(months, key=lambda month: month.first_day.year)
+    return [Year(year, list(group)) for year, group in by_year]
 
 
-def _years(articles: QuerySet[Any]) -> list[int]:
-    """From the last to the first. A year that was mistyped long ago does not bring all those between."""
-    days = articles.order_by("published_at").values_list("published_at", flat=True)
-    first, last = days.first(), days.last()
-    if first is None or last is None:
-        return []
-    first, last = timezone.localtime(first), timezone.localtime(last)
-    every = list(range(min(last.year, MAXYEAR - 1), max(first.year, MINYEAR + 1) - 1, -1))
-    if len(every) * 12 <= AT_ONCE:
-        return every
-    counts = _counts(articles, [year_span(year) for year in every])
-    return [year for year, count in zip(every, counts, strict=True) if count]
+def _months(articles: QuerySet[Any]) -> Counter[date]:
+    """Counted by days of universal time, as they are stored: taking each moment apart costs much more.
 
-
-def _counts(articles: QuerySet[Any], spans: Sequence[Span]) -> list[int]:
-    """How many lie in each span, counted as a stretch of an index: no date is taken apart."""
-    found: list[int] = []
-    for start in range(0, len(spans), AT_ONCE):
-        some = spans[start : start + AT_ONCE]
-        first, *others = [_in(span, place, articles) for place, span in enumerate(some)]
-        rows = first.union(*others, all=True) if others else first
-        found += [count for _, count in sorted(rows)]
-    return found
-
-
-def _in(span: Span, place: int, articles: QuerySet[Any]) -> QuerySet[Any]:
-    rows = articles.filter(published_at__gte=span[0], published_at__lt=span[1]).order_by()
-    counts: QuerySet[Any] = rows.annotate(place=Value(place)).values_list("place").annotate(count=Count("pk"))
+    Where the site is at home, a month may begin within such a day: its articles are looked at by themselves.
+    """
+    dated = articles.order_by().annotate(day=Substr(Cast("published_at", TextField()), 1, 10))
+    counts: Counter[date] = Counter()
+    divided = []
+    for day, count in dated.values_list("day").annotate(count=Count("pk")):
+        first, last = _ends_of(day)
+        if first == last:
+            counts[first] += count
+        else:
+            divided.append(day)
+    moments = dated.filter(day__in=divided).values_list("published_at", flat=True) if divided else ()
+    counts.update(_month_of(moment) for moment in moments)
     return counts
+
+
+def _ends_of(day: str) -> tuple[date, date]:
+    """The months in which a day of universal time begins and ends where the site is at home."""
+    start = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return _month_of(start), _month_of(start.replace(hour=23, minute=59, second=59))
+
+
+def _month_of(moment: datetime) -> date:
+    try:
+        return timezone.localtime(moment).date().replace(day=1)
+    except OverflowError:  # at either end of the calendar
+        return moment.date().replace(day=1)
 
 
 def year_span(year: int) -> tuple[datetime, datetime]:

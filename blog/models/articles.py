@@ -34,14 +34,14 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
         """What a reader may see at ``now``. Every list, count, feed and index of articles starts here."""
         return self.filter(visible(now or timezone.now()))
 
-    def hidden(self, now: datetime) -> Self:
-        """All others. Said of each way to be hidden by itself, so that an index finds the few."""
+    def hidden(self, now: datetime) -> list[Self]:
+        """All others, by what hides them."""
         others = [state for state in Article.State.values if state != Article.State.PUBLISHED]
-        return self.filter(
-            Q(state__in=others)
-            | Q(state=Article.State.PUBLISHED, published_at__gt=now)
-            | Q(expires_at__lte=now)
-        )
+        return [
+            self.filter(state__in=others),
+            self.filter(state=Article.State.PUBLISHED, published_at__gt=now),
+            self.filter(expires_at__lte=now),
+        ]
 
     def kept(self) -> Self:
         """Not in the bin."""
