@@ -57,6 +57,9 @@ def _months(articles: QuerySet[Any]) -> Counter[date]:
 
 def _ends_of(day: str) -> tuple[date, date]:
     """The months in which a day of universal time begins and ends where the site is at home."""
+    if "01" < day[8:] < "28":  # nowhere on earth is it another month
+        month = date.fromisoformat(f"{day[:8]}01")
+        return month, month
     start = datetime.fromisoformat(day).replace(tzinfo=UTC)
     return _month_of(start), _month_of(start.replace(hour=23, minute=59, second=59))
 
