@@ -9,9 +9,14 @@ from django.http import Http404, HttpRequest
 PER_PAGE = 12
 
 
-def listing_page(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Page[Any]:
+def listing_page(
+    request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE, count: int | None = None
+) -> Page[Any]:
+    """``count``: how many rows there are, where that is known."""
     # A few stragglers make the page before them longer instead of one of their own.
     paginator = Paginator(rows, per_page, orphans=per_page // 4)
+    if count is not None:
+        paginator.count = count
     number = page_number(request.GET.get("page", "1"))
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")

@@ -1,16 +1,16 @@
 """The page of a hashtag, or of up to three: which are meant, and the ways on, none into an empty page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from . import hashtag_names
+from . import counting, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
 
 MOST = 3
@@ -22,11 +22,14 @@ FEWEST_TO_SEARCH = 6
 
 @dataclass(frozen=True)
 class Way:
-    """A link, and how many of the articles are behind it. ``own`` is the page of the hashtag by itself."""
+    """A link, and how many of the articles are behind it, if they were counted.
+
+    ``own`` is the page of the hashtag by itself.
+    """
 
     name: str
     address: str
-    count: int
+    count: int | None
     own: str = ""
 
 
@@ -67,35 +70,33 @@ def title_of(hashtags: Iterable[Hashtag]) -> str:
     return " + ".join(f"#{hashtag.name}" for hashtag in hashtags)
 
 
-def articles_with(hashtags: Iterable[Hashtag], now: datetime) -> ArticleQuerySet:
+def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool = False) -> ArticleQuerySet:
     """Those that carry every one of them."""
     articles = Article.objects.public(now)
     for hashtag in hashtags:
-        articles = articles.tagged(hashtag)
+        articles = counting.joined(articles, hashtag, are_many=are_many)
     return articles
 
 
-def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, now: datetime) -> list[Way]:
+def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, count: int, now: datetime) -> list[Way]:
     """One hashtag more, the nearest first: one that is on many articles anyway says little."""
     if len(hashtags) >= MOST:
         return []
-    beside = ArticleHashtag.objects.filter(content_object__in=articles.values("pk")).exclude(tag__in=hashtags)
-    rows = beside.values_list("tag", "tag__name", "tag__slug").annotate(count=Count("pk"))
-    found = list(rows.order_by("-count", "tag__key")[:CANDIDATES])
-    everywhere = _counts([tag for tag, *_ in found], now)
-    found.sort(key=lambda row: -row[3] / everywhere.get(row[0], row[3]) ** 0.5)
+    beside = ArticleHashtag.objects.filter(content_object__in=counting.lately(articles))
+    rows = beside.exclude(tag__in=hashtags).values_list("tag", "tag__name", "tag__slug")
+    found = list(rows.annotate(count=Count("pk")).order_by("-count", "tag__key")[:CANDIDATES])
+    everywhere = counting.uses_lately(now)
+    found.sort(key=lambda row: -row[3] / max(everywhere[row[0]], row[3]) ** 0.5)
     slugs = [hashtag.slug for hashtag in hashtags]
     return [
-        Way(name, address_of([*slugs, slug]), count, address_of([slug]))
-        for _, name, slug, count in found[:NEAR]
+        Way(name, address_of([*slugs, slug]), _told(number, count), address_of([slug]))
+        for _, name, slug, number in found[:NEAR]
     ]
 
 
-def _counts(tags: list[int], now: datetime) -> dict[int, int]:
-    """On how many public articles each of them is."""
-    public = Article.objects.public(now).values("pk")
-    rows = ArticleHashtag.objects.filter(tag__in=tags, content_object__in=public)
-    return dict(rows.order_by().values_list("tag").annotate(count=Count("pk")))
+def _told(number: int, count: int) -> int | None:
+    """Of so many articles that only the newest were looked at, nothing is claimed."""
+    return number if count <= counting.LATELY else None
 
 
 def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:
@@ -109,17 +110,19 @@ def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:
 
 def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
     address = address_of(hashtag.slug for hashtag in hashtags)
-    return Way(title_of(hashtags), address, articles_with(hashtags, now).count())
+    return Way(title_of(hashtags), address, counting.number_with(hashtags, now))
 
 
-def subjects(articles: ArticleQuerySet) -> list[Way]:
+def subjects(articles: ArticleQuerySet, count: int) -> list[Way]:
     """The roles and certifications that most of the articles are about."""
-    found = [way for name in ("roles", "credentials") for way in _about(name, articles)]
-    return sorted(found, key=lambda way: -way.count)[:SUBJECTS]
+    newest = counting.lately(articles)
+    found = [way for name in ("roles", "credentials") for way in _about(name, newest)]
+    most = sorted(found, key=lambda way: -(way.count or 0))[:SUBJECTS]
+    return [replace(way, count=_told(way.count or 0, count)) for way in most]
 
 
-def _about(relation: str, articles: ArticleQuerySet) -> list[Way]:
+def _about(relation: str, newest: QuerySet[Any]) -> list[Way]:
     model: Any = Article._meta.get_field(relation).related_model
-    told = model.objects.public().filter(articles__in=articles.values("pk")).only("name", "slug")
+    told = model.objects.public().filter(articles__in=newest).only("name", "slug")
     most = told.annotate(told=Count("articles")).order_by("-told", "name")[:SUBJECTS]
     return [Way(fact.name, fact.get_absolute_url(), fact.told) for fact in most]

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from blog import hashtag_names, pictures, publishing
-from blog.models import Article, Author, Category, Hashtag, HashtagAlias, Picture
+from blog.models import Article, Author, Category, Hashtag, HashtagAlias, Picture, Series
 from blog.snapshots import Related
 
 DEMO = Path(__file__).parent / "demo"
@@ -64,6 +64,7 @@ def load_demo(*, now: datetime, progress: Progress = lambda line: None, folder: 
             progress(f"Article {number} of {len(new)}: {manuscript.details['title']}")
             add_article(manuscript, ahead=ahead, now=now)
             counts["articles"] += 1
+        add_series(entries(folder, "series"))
     return counts
 
 
@@ -85,7 +86,7 @@ def read_manuscript(path: Path) -> Manuscript:
 
 
 def entries(folder: Path, noun: str) -> list[dict[str, Any]]:
-    plural = {"category": "categories"}.get(noun, f"{noun}s")
+    plural = {"category": "categories", "series": "series"}.get(noun, f"{noun}s")
     path = folder / f"{plural}.toml"
     rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))[noun]
     return rows
@@ -136,6 +137,18 @@ def describe(hashtag: Hashtag, row: dict[str, Any], taken: set[str]) -> None:
     for alias in row.get("aliases", []):
         if hashtag_names.key_of(alias) not in taken:
             HashtagAlias.objects.create(name=alias, hashtag=hashtag)
+
+
+def add_series(rows: list[dict[str, Any]]) -> None:
+    """Those not met before. A part that is in another series by now stays there."""
+    for row in rows:
+        names = {name: row[name] for name in ("slug", "name", "description")}
+        if Series.objects.filter(Q(slug=row["slug"]) | Q(name=row["name"])).exists():
+            continue
+        series = Series.objects.create(**names)
+        free = Article.objects.filter(slug__in=row["parts"], series_part__isnull=True)
+        for article in sorted(free, key=lambda article: row["parts"].index(article.slug)):
+            series.parts.create(article=article, order=10 * row["parts"].index(article.slug))
 
 
 # --- Articles ---------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, previewing, tag_pages
+from . import archive, counting, previewing, tag_pages
 from .listings import in_full, listing_page
 from .models import Article, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
@@ -23,14 +23,15 @@ CHANGES = 20
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
+    now = timezone.now()
+    articles = Article.objects.public(now)
     lead = articles.filter(is_featured=True).listed().first() or articles.listed().first()
     context = {
         "lead": lead,
         "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
         "comparisons": articles.comparing().listed()[:COMPARISONS],
-        "categories": Category.objects.counting(articles),
-        "hashtags": Hashtag.objects.popular(articles)[:POPULAR_HASHTAGS],
+        "categories": counting.counted(Category.objects.all(), now),
+        "hashtags": counting.popular(now, POPULAR_HASHTAGS),
     }
     return render(request, "blog/home.html", context)
 
@@ -79,8 +80,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
-    return render(request, "blog/category_list.html", {"categories": Category.objects.counting(articles)})
+    categories = counting.counted(Category.objects.all(), timezone.now())
+    return render(request, "blog/category_list.html", {"categories": categories})
 
 
 @require_safe
@@ -93,26 +94,27 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
-    authors = Author.objects.counting(articles).select_related("photo")
+    authors = counting.counted(Author.objects.select_related("photo"), timezone.now())
     return render(request, "blog/author_list.html", {"authors": authors})
 
 
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
-    articles = Article.objects.public(timezone.now()).by(author)
+    now = timezone.now()
+    count = counting.counts_of(Author, now, [author.pk]).get(author.pk, 0)
+    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.LATELY)
     context = {
         "author": author,
         "links": author.links.all(),
-        "page": listing_page(request, articles.listed()),
+        "page": listing_page(request, articles.listed(), count=count),
     }
     return render(request, "blog/author_detail.html", context)
 
 
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    series = Series.objects.counting(Article.objects.public(timezone.now()))
+    series = counting.used(Series, Series.objects.all(), timezone.now())
     return render(request, "blog/series_list.html", {"all_series": series})
 
 
@@ -127,8 +129,9 @@ def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
-    hashtags = Hashtag.objects.counting(Article.objects.public(timezone.now()))
-    return render(request, "blog/tag_list.html", {"hashtags": hashtags.order_by("key")})
+    every = Hashtag.objects.defer("description").order_by("key")
+    hashtags = counting.used(Hashtag, every, timezone.now())
+    return render(request, "blog/tag_list.html", {"hashtags": hashtags})
 
 
 @require_safe
@@ -148,17 +151,18 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     address = tag_pages.address_of(hashtag.slug for hashtag in hashtags)
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
-    articles = tag_pages.articles_with(hashtags, now)
-    page = listing_page(request, articles.listed())
+    count = counting.number_with(hashtags, now)
+    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.LATELY)
+    page = listing_page(request, articles.listed(), count=count)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),
         "address": address,
         "page": page,
         "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
-        "narrowing": tag_pages.narrowing(hashtags, articles, now),
+        "narrowing": tag_pages.narrowing(hashtags, articles, count, now),
         "broadening": tag_pages.broadening(hashtags, now),
-        "subjects": tag_pages.subjects(articles),
+        "subjects": tag_pages.subjects(articles, count),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
     if len(hashtags) == 1:
@@ -168,15 +172,15 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
 
 @require_safe
 def archive_index(request: HttpRequest) -> HttpResponse:
-    months = Article.objects.public(timezone.now()).months()
-    return render(request, "blog/archive.html", {"years": archive.years(months)})
+    years = archive.years(Article.objects.public(timezone.now()))
+    return render(request, "blog/archive.html", {"years": years})
 
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     articles = Article.objects.public(timezone.now()).published_between(*archive.year_span(year))
     page = _at_least_one(listing_page(request, articles.listed()))
-    context = {"year": year, "months": archive.years(articles.months())[0].months, "page": page}
+    context = {"year": year, "months": archive.years(articles)[0].months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
 

@@ -129,12 +129,13 @@ def entry(credential: Credential, *, on: date) -> Entry:
     every = exams(credential, on=on)
     best = status_of((exam.version.part, exam.status) for exam in every)
     shown = [exam for exam in every if exam.status in OPEN] or [e for e in every if e.status == best]
+    provider = credential.shown_provider
     return Entry(
         name=credential.name,
         url=credential.get_absolute_url(),
         slug=credential.slug,
-        provider=credential.provider.short_name or credential.provider.name,
-        provider_slug=credential.provider.slug,
+        provider=(provider.short_name or provider.name) if provider else "",
+        provider_slug=provider.slug if provider else "",
         level=credential.get_level_display(),
         level_key=credential.level,
         status=best,

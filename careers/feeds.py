@@ -55,9 +55,14 @@ def atom(rows: Sequence[Change], *, name: str, page: str, query: str, absolute: 
             unique_id=stable_id(row.event.key),
             pubdate=row.event.created_at,
             updateddate=row.event.updated_at,
-            categories=[plain(row.event.credential.provider.name)],
+            categories=_categories(row),
         )
     return feed.writeString("utf-8")
+
+
+def _categories(row: Change) -> list[str]:
+    provider = row.event.credential.shown_provider
+    return [plain(provider.name)] if provider else []
 
 
 # --- Calendar ---------------------------------------------------------------

@@ -96,7 +96,7 @@ def educational_credential(
             "competencyRequired": [
                 defined_term(skill.name, absolute(skill.get_absolute_url())) for skill in skills
             ],
-            "recognizedBy": provider(credential, absolute=absolute),
+            "recognizedBy": provider(credential, absolute=absolute) or None,
             "validFor": valid_for(versions),
             "sameAs": credential.official_url,
         }
@@ -104,7 +104,9 @@ def educational_credential(
 
 
 def provider(credential: Credential, *, absolute: Absolute) -> Thing:
-    row = credential.provider
+    row = credential.shown_provider
+    if row is None:
+        return {}
     return {"@type": "Organization", "name": row.name, "url": absolute(row.get_absolute_url())}
 
 

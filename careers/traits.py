@@ -130,6 +130,10 @@ def validities(credential: Credential, line: Entry, on: date) -> Iterator[Value]
             yield next((Value(key, label) for most, key, label in TERMS if months <= most), LONGER)
 
 
+def providers(credential: Credential, line: Entry, on: date) -> list[Value]:
+    return [Value(line.provider_slug, line.provider)] if line.provider_slug else []
+
+
 TRAITS = [
     Trait("status", "Status", statuses, tuple(status.value for status in BEST_FIRST)),
     Trait(
@@ -138,7 +142,7 @@ TRAITS = [
         lambda credential, line, on: [Value(line.level_key, line.level)],
         tuple(Credential.Level.values),
     ),
-    Trait("provider", "Provider", lambda credential, line, on: [Value(line.provider_slug, line.provider)]),
+    Trait("provider", "Provider", providers),
     Trait("language", "Language of the exam", languages),
     Trait("role", "Recommended for", roles, unknown="No role yet"),
     Trait("skill", "Skill", skills),

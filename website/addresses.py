@@ -10,7 +10,7 @@ from django.db import models
 from django.http import Http404
 from django.urls import ResolverMatch, resolve, reverse
 
-from blog import hashtag_names
+from blog import archive, hashtag_names
 from blog.links import Found
 from blog.models import Article, Hashtag, HashtagAlias
 from careers.models import Role
@@ -122,7 +122,8 @@ def _archives(matches: dict[str, ResolverMatch | None]) -> dict[str, Found]:
     months = _given(matches, "blog:archive-month", "month")
     if not years and not months:
         return {}
-    known = {(day.year, day.month) for day, _ in Article.objects.public().months()}
+    every = archive.years(Article.objects.public())
+    known = {(year.number, month.first_day.month) for year in every for month in year.months}
     in_years = {path: year in {year for year, _ in known} for path, year in years.items()}
     in_months = {
         path: (match.kwargs["year"], match.kwargs["month"]) in known

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog import archive
-from blog.models import Article, Author, Category, Hashtag, Series
+from blog import archive, counting
+from blog.models import Article, Author, Category, Series
 from careers.models import Credential, Pathway, Provider, Role, Skill
 
 HASHTAGS = 24
@@ -14,14 +14,15 @@ HASHTAGS = 24
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
+    now = timezone.now()
+    articles = Article.objects.public(now)
     context = {
         "article_count": articles.count(),
-        "categories": Category.objects.counting(articles),
-        "all_series": Series.objects.counting(articles),
-        "authors": Author.objects.counting(articles),
-        "hashtags": Hashtag.objects.popular(articles)[:HASHTAGS],
-        "years": archive.years(articles.months()),
+        "categories": counting.counted(Category.objects.all(), now),
+        "all_series": counting.used(Series, Series.objects.all(), now),
+        "authors": counting.counted(Author.objects.all(), now),
+        "hashtags": counting.popular(now, HASHTAGS),
+        "years": archive.years(articles),
         "roles": Role.objects.public().only("name", "slug"),
         "pathways": Pathway.objects.public().only("name", "slug"),
         "providers": Provider.objects.public().only("name", "slug"),

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,17 +26,22 @@ from .pictures import Picture
 from .reviews import ReviewQuerySet
 from .revisions import Revision
 from .taxonomy import Author, Category
+from .visibility import visible
 
 
 class ArticleQuerySet(ReviewQuerySet["Article"]):
     def public(self, now: datetime | None = None) -> Self:
         """What a reader may see at ``now``. Every list, count, feed and index of articles starts here."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=now),
-            state=Article.State.PUBLISHED,
-            published_at__lte=now,
-        )
+        return self.filter(visible(now or timezone.now()))
+
+    def hidden(self, now: datetime) -> list[Self]:
+        """All others, by what hides them."""
+        others = [state for state in Article.State.values if state != Article.State.PUBLISHED]
+        return [
+            self.filter(state__in=others),
+            self.filter(state=Article.State.PUBLISHED, published_at__gt=now),
+            self.filter(expires_at__lte=now),
+        ]
 
     def kept(self) -> Self:
         """Not in the bin."""
@@ -105,16 +110,6 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
         )
         near = self.filter(is_near).exclude(pk=article.pk)
         return near.annotate(nearness=nearness).order_by("-nearness", "-published_at", "-pk")
-
-    def months(self) -> list[tuple[date, int]]:
-        """Each month in which something was published, newest first, and how much."""
-        return list(
-            self.order_by()
-            .annotate(month=TruncMonth("published_at", output_field=models.DateField()))
-            .values_list("month")
-            .annotate(count=Count("pk"))
-            .order_by("-month")
-        )
 
 
 def _of_article(rows: models.QuerySet[Any, Any], column: str) -> Coalesce:
@@ -236,6 +231,7 @@ class Article(models.Model):
                 fields=["category", "state", "-published_at", "-id", "expires_at"],
                 name="article_newest_in_category",
             ),
+            models.Index(fields=["expires_at"], name="article_ends", condition=Q(expires_at__isnull=False)),
             models.Index(
                 fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)
             ),

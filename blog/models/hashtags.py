@@ -2,15 +2,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
 from blog import hashtag_names
 from blog.slugs import free_slug, numbered
+
+from .visibility import visible
 
 FEWEST_WORTH_FINDING = 2  # articles
 
@@ -18,25 +20,11 @@ FEWEST_WORTH_FINDING = 2  # articles
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
     def public(self, now: datetime | None = None) -> Self:
         """Those a reader can meet: on at least one public article. A draft's hashtag gives nothing away."""
-        articles = apps.get_model("blog", "Article").objects.public(now)
-        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
-        return self.filter(Exists(used))
+        return self.filter(Exists(_used(now)))
 
     def worth_finding(self, now: datetime | None = None) -> Self:
         """Those whose page tells search engines more than the article on it does."""
-        articles = apps.get_model("blog", "Article").objects.public(now)
-        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
-        return self.filter(Exists(used[FEWEST_WORTH_FINDING - 1 :][:1]))
-
-    def counting(self, articles: models.QuerySet[Any]) -> Self:
-        """Those on one of these articles, with ``article_count``: the caller says which a reader may see."""
-        used = self.filter(article_hashtags__content_object__in=articles.values("pk"))
-        # SQLite groups by every column that is loaded, and is twice as quick without the long one.
-        return used.defer("description").annotate(article_count=Count("article_hashtags"))
-
-    def popular(self, articles: models.QuerySet[Any]) -> Self:
-        """The same, those on most articles first."""
-        return self.counting(articles).order_by("-article_count", "key")
+        return self.filter(Exists(_used(now)[FEWEST_WORTH_FINDING - 1 :][:1]))
 
     def matching(self, text: str) -> Self:
         """Hashtags one of whose spellings begins as ``text`` does, the most used first."""
@@ -110,6 +98,11 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         length = hashtag_names.MAX_SLUG_LENGTH
         tried = {numbered(base, n, max_length=length) for base in bases for n in range(2, 20)}
         return set(self.filter(slug__in=tried | set(bases)).values_list("slug", flat=True))
+
+
+def _used(now: datetime | None) -> models.QuerySet[Any]:
+    seen = visible(now or timezone.now(), of="content_object__")
+    return ArticleHashtag.objects.filter(seen, tag=OuterRef("pk"))
 
 
 def _refuse_faults(names: Iterable[str]) -> None:

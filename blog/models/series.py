@@ -1,25 +1,20 @@
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from .hashtags import merged
+from .visibility import visible
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):
     def public(self, now: datetime | None = None) -> Self:
         """Those a reader can follow: with at least one public part. A draft's series gives nothing away."""
-        articles = apps.get_model("blog", "Article").objects.public(now)
-        parts = SeriesPart.objects.filter(series=OuterRef("pk"), article__in=articles.values("pk"))
-        return self.filter(Exists(parts))
-
-    def counting(self, articles: models.QuerySet[Any]) -> Self:
-        """Those with one of these articles, and ``article_count``: the caller says which a reader may see."""
-        followed = self.filter(parts__article__in=articles.values("pk"))
-        return followed.annotate(article_count=Count("parts")).order_by("name")
+        seen = visible(now or timezone.now(), of="article__")
+        return self.filter(Exists(SeriesPart.objects.filter(seen, series=OuterRef("pk"))))
 
 
 class Series(models.Model):

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,6 @@ class ListingQuerySet(models.QuerySet["models.Model"]):
     def public(self) -> Self:
         """Categories and authors are shown as soon as they exist; their articles decide for themselves."""
         return self.all()
-
-    def counting(self, articles: models.QuerySet[Any]) -> Self:
-        """With ``article_count``, of these articles only: the caller says which a reader may see."""
-        public = models.Q(articles__in=articles.values("pk"))
-        counted = self.annotate(article_count=models.Count("articles", filter=public))
-        # Django drops a model's own ordering once rows are counted in groups.
-        return counted.order_by(*(self.model._meta.ordering or []))
 
 
 class Category(models.Model):

@@ -83,11 +83,17 @@ class Credential(Fact):
     def get_absolute_url(self) -> str:
         return reverse("careers:credential-detail", args=[self.slug])
 
+    @property
+    def shown_provider(self) -> Provider | None:
+        """Whom readers know of: a draft's name is not told before its page is."""
+        return self.provider if self.provider.is_public else None
+
     def search_text(self) -> dict[str, str]:
         codes = [version.exam_code for version in self.versions.all() if version.exam_code]
+        provider = self.shown_provider.name if self.shown_provider else ""
         return {
             "title": self.name,
-            "keywords": ", ".join(filter(None, [*codes, self.short_name, self.provider.name])),
+            "keywords": ", ".join(filter(None, [*codes, self.short_name, provider])),
             "summary": self.summary,
             "body": self.level_label,
         }

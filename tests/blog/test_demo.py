@@ -11,7 +11,7 @@ from django.urls import resolve
 
 import careers.transfer
 from blog import hashtag_names
-from blog.models import Article, Hashtag
+from blog.models import Article, Hashtag, Series
 from blog.rendering import render_body, show_body
 from blog.transfer import DEMO, Manuscript, entries, lead_over, load_demo, read_manuscripts
 from careers.models import Role
@@ -223,6 +223,24 @@ class TestLoaded(TestCase):
 
     def test_one_or_two_articles_are_featured(self):
         assert Article.objects.filter(is_featured=True).count() in (1, 2)
+
+    def test_series_of_three_parts_or_more_stand_in_their_order(self):
+        for row in entries(DEMO, "series"):
+            series = Series.objects.get(slug=row["slug"])
+
+            assert len(row["parts"]) >= 3
+            assert [part.article.slug for part in series.parts.all()] == row["parts"]
+
+    def test_a_series_that_is_there_stays_as_its_editors_left_it(self):
+        series = Series.objects.get(slug="changing-direction")
+        series.parts.first().delete()
+        series.name = "Another name"
+        series.save()
+
+        load_demo(now=NOW)
+
+        assert series.parts.count() == 3
+        assert Series.objects.count() == len(entries(DEMO, "series"))
 
     def test_dates_are_those_of_the_files(self):
         article = Article.objects.get(slug="python-certifications-in-order")

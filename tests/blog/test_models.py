@@ -1,16 +1,15 @@
 """What may be seen, and what lists ask of articles: what is shown, what is counted, what is near."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
-from blog.models import Article, Author, Category, Hashtag
+from blog.models import Article
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
     AuthorFactory,
-    CategoryFactory,
     CredentialFactory,
     DraftFactory,
     RoleFactory,
@@ -91,43 +90,6 @@ def test_authors_come_in_the_order_of_the_byline():
     assert [byline.author for byline in article.bylines.all()] == [first, second]
 
 
-def test_counts_are_of_the_given_articles_only():
-    category, author = CategoryFactory(), AuthorFactory()
-    ArticleFactory(category=category, authors=[author], hashtags=["Python"])
-    ArticleFactory(category=category, authors=[author], hashtags=["Python"])
-    DraftFactory(category=category, authors=[author], hashtags=["Python"])
-
-    assert Category.objects.counting(public()).get().article_count == 2
-    assert Author.objects.counting(public()).get().article_count == 2
-    assert Hashtag.objects.counting(public()).get().article_count == 2
-
-
-def test_a_category_without_articles_counts_none():
-    CategoryFactory()
-
-    assert Category.objects.counting(public()).get().article_count == 0
-
-
-def test_counted_categories_keep_the_order_editors_gave_them():
-    last, first = CategoryFactory(name="A", order=2), CategoryFactory(name="B", order=1)
-
-    assert list(Category.objects.counting(public())) == [first, last]
-
-
-def test_a_hashtag_only_drafts_carry_is_not_counted_at_all():
-    DraftFactory(hashtags=["Secret"])
-
-    assert not Hashtag.objects.counting(public()).exists()
-
-
-def test_popular_hashtags_come_by_their_public_articles_then_by_the_alphabet():
-    ArticleFactory(hashtags=["zebra", "apple", "Banana"])
-    ArticleFactory(hashtags=["zebra"])
-    DraftFactory(hashtags=["apple"])
-
-    assert [tag.name for tag in Hashtag.objects.popular(public())] == ["zebra", "apple", "Banana"]
-
-
 def test_related_articles_share_subjects_or_hashtags_and_the_nearest_come_first():
     role, credential = RoleFactory(), CredentialFactory()
     article = ArticleFactory(hashtags=["Python", "SQL"])
@@ -168,14 +130,6 @@ def test_comparisons_are_articles_about_two_roles_or_more():
         comparison.roles.add(RoleFactory(), RoleFactory())
 
     assert list(public().comparing()) == [newer, older]
-
-
-def test_months_are_counted_newest_first():
-    ArticleFactory.create_batch(2, published_at=LONG_AGO)
-    ArticleFactory(published_at=datetime(2026, 3, 31, 23, 59, tzinfo=UTC))
-    DraftFactory()
-
-    assert public().months() == [(date(2026, 3, 1), 1), (date(2026, 1, 1), 2)]
 
 
 def test_an_update_on_a_later_day_is_told_to_readers():

@@ -37,12 +37,13 @@ CANARIES = (
     + [f"{fact}{place}canary" for fact in FACTS for place in FACT_PLACES]
     + ["roletitlecanary", "roletaskcanary", "examcodecanary", "eventnotecanary", "deskonlycanary"]
     + ["seriesnamecanary", "seriesslugcanary", "seriesdescriptioncanary"]
+    + ["unsaidprovidercanary"]  # a draft whose certification is public
     + ["stepcanary", "stepnotecanary", "choicelabelcanary"]
     + ["statementtextcanary", "statementslugcanary", "weightreasoncanary"]
 )
 SIGNED = ["/blog/taken-down/", "/blog/led-on/"]
 OPEN = ["open-0", "shared", "open-series", "open-category", "open-author"]
-OPEN += [f"open-{fact}" for fact in FACTS]
+OPEN += [*(f"open-{fact}" for fact in FACTS), "orphan-credential"]
 POSTERS = {
     "article": [f"{state}slugcanary" for state in [*STATES, "waiting"]],
     "role": ["roleslugcanary"],

@@ -14,9 +14,9 @@ SLUGS = {
     "api:category": ["open-category"],
     "api:author": ["open-author"],
     "api:role": ["open-role", "roleslugcanary"],
-    "api:certification": ["open-credential", "credentialslugcanary"],
+    "api:certification": ["open-credential", "orphan-credential", "credentialslugcanary"],
     "embed-role": ["open-role", "roleslugcanary"],
-    "embed-certification": ["open-credential", "credentialslugcanary"],
+    "embed-certification": ["open-credential", "orphan-credential", "credentialslugcanary"],
     "embed-comparison": [f"open-role-vs-{other}" for other in ("other-role", "roleslugcanary")],
 }
 FILTERS = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from blog.models import Article
+from blog.models import Article, Series, SeriesPart
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -14,6 +14,7 @@ from tests.factories import (
     DraftFactory,
     ProviderFactory,
     RoleFactory,
+    SkillFactory,
 )
 from tests.website.test_bad_input import NONSENSE
 
@@ -47,6 +48,12 @@ def publish():
     article.roles.add(RoleFactory(name="Tester", slug="tester"), RoleFactory(slug="secret", status="draft"))
     provider = ProviderFactory(slug="provider")
     article.credentials.add(CredentialFactory(name="Tested", slug="tested", provider=provider))
+    SkillFactory(slug="testing")
+    for by, ref in [("skill", "testing"), ("provider", "provider")]:
+        listed = f'data-kind="certifications" data-by="{by}" data-ref="{ref}"'
+        article.body += f"<careers-block {listed}></careers-block>"
+    article.save()
+    SeriesPart.objects.create(series=Series.objects.create(name="Path", slug="path"), article=article)
     ArticleFactory(slug="plain")
     DraftFactory(slug="draft", hashtags=["Python"])
     return article
@@ -115,13 +122,22 @@ def test_an_article_that_is_published_elsewhere_names_that_address(client, artic
 
 @pytest.mark.parametrize(
     "query",
-    ["hashtag=python", "category=data", "author=bob", "role=tester", "certification=tested"],
+    [
+        "hashtag=python",
+        "category=data",
+        "author=bob",
+        "role=tester",
+        "certification=tested",
+        "skill=testing",
+        "provider=provider",
+        "series=path",
+    ],
 )
 def test_lists_are_narrowed(client, article, query):
     assert [item["slug"] for item in items(client, f"?{query}")] == ["all"]
 
 
-@pytest.mark.parametrize("query", ["hashtag=python&author=x", "role=secret", "hashtag=nowhere", "role=x"])
+@pytest.mark.parametrize("query", ["hashtag=python&author=x", "role=secret", "hashtag=nowhere", "skill=x"])
 def test_nothing_answers_to_what_is_not_there_or_not_to_be_seen(client, article, query):
     assert client.get(f"/api/articles?{query}").json() == {"items": [], "next": None}
 
@@ -131,7 +147,7 @@ def test_what_was_changed_since_is_found(client, article, since, found):
     assert [item["slug"] for item in items(client, f"?updated_after={since}")] == found
 
 
-@pytest.mark.parametrize("name", ["hashtag", "category", "author", "role", "certification"])
+@pytest.mark.parametrize("name", ["hashtag", "category", "role", "provider", "series"])
 def test_a_name_that_no_slug_can_be_is_refused_and_none_fails(client, name):
     answers = {client.get(f"/api/articles?{name}={nonsense}").status_code for nonsense in NONSENSE.values()}
 

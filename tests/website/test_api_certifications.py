@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from careers.models import Credential, Delivery, Fee, Recommendation, Renewal, Source, Status
+from careers.models import Credential, Delivery, Fee, Provider, Recommendation, Renewal, Source, Status
 from tests.factories import (
     CredentialFactory,
     ExamVersionFactory,
@@ -50,7 +50,7 @@ def make_credential():
     for status in (Status.PUBLISHED, Status.DRAFT):
         of = {"slug": f"its-{status}", "name": f"Its {status}", "status": status}
         credential.skills.add(SkillFactory(**of))
-        credential.replaced_by.add(CredentialFactory(kind="badge", level="expert", **of))
+        credential.replaced_by.add(CredentialFactory(kind="badge", level="expert", access="partner", **of))
         role = RoleFactory(**of)
         Recommendation.objects.create(role=role, credential=credential, tier="core", reason="Asked for")
     Credential.objects.update(updated_at=datetime(2026, 2, 3, tzinfo=UTC))
@@ -132,6 +132,15 @@ def test_nothing_unpublished_is_told(client, credential):
     assert client.get("/api/certifications/its-draft").status_code == 404
 
 
+def test_a_provider_that_readers_do_not_see_is_not_named(client, credential):
+    Provider.objects.filter(slug="board").update(status=Status.DRAFT)
+
+    for address in ("/api/certifications", "/api/certifications/tested"):
+        assert "oard" not in client.get(address).content.decode(), address
+    assert client.get("/api/certifications/tested").json()["provider"] is None
+    assert client.get("/api/certifications?provider=board").json()["items"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -143,6 +152,7 @@ def test_nothing_unpublished_is_told(client, credential):
         ("kind=badge", ["its-published"]),
         ("kind=certification&level=associate", ["tested"]),
         ("level=expert", ["its-published"]),
+        ("access=partner", ["its-published"]),
         ("updated_after=2026-02-03", []),
         ("updated_after=2026-02-02", ["its-published", "tested"]),
     ],
@@ -153,12 +163,12 @@ def test_the_list_is_narrowed_by_what_readers_see(client, credential, query, fou
     assert [item["slug"] for item in items] == found
 
 
-@pytest.mark.parametrize("name", ["kind", "level", "provider", "role", "skill"])
+@pytest.mark.parametrize("name", ["kind", "level", "access", "provider", "role", "skill"])
 def test_what_makes_no_sense_is_refused_and_nothing_fails(client, name):
     address = f"/api/certifications?{name}="
     answers = {client.get(address + nonsense).status_code for nonsense in NONSENSE.values()}
 
-    assert answers == ({400} if name in ("kind", "level") else {200, 400})
+    assert answers == ({400} if name in ("kind", "level", "access") else {200, 400})
 
 
 def test_ten_cost_as_many_queries_as_two(client, credential, count_queries):

@@ -121,9 +121,12 @@ def test_nothing_unpublished_or_held_back_is_told(client, role):
     [
         ("?skill=its-published", ["tester"]),
         ("?technology=its-published", ["tester"]),
+        ("?certification=its-published", ["tester"]),
+        ("?job_zone=4", ["tester"]),
         ("?skill=its-draft", []),
         ("?skill=suppressed", []),
         ("?technology=its-draft", []),
+        ("?certification=its-draft", []),
         ("?skill=nowhere", []),
         ("?updated_after=2999-01-01", []),
         ("?updated_after=2020-01-01&skill=its-published", ["tester"]),
@@ -133,7 +136,7 @@ def test_the_list_is_narrowed_by_what_readers_see(client, role, query, found):
     assert slugs(client, query) == found
 
 
-@pytest.mark.parametrize("name", ["skill", "technology"])
+@pytest.mark.parametrize("name", ["skill", "technology", "certification"])
 def test_a_name_that_no_slug_can_be_is_refused_and_none_fails(client, name):
     answers = {client.get(f"/api/roles?{name}={nonsense}").status_code for nonsense in NONSENSE.values()}
 

@@ -131,3 +131,48 @@ def test_a_listing_says_what_it_lists_and_has_no_picture(told):
     assert found["og:description"] == ["Ropes and wind."]
     assert found["twitter:card"] == ["summary"]
     assert "og:image" not in found
+
+
+@pytest.fixture
+def chosen_from():
+    for slug in ("analyst", "tester"):
+        RoleFactory(name=slug.title(), slug=slug)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/careers/", "Careers"),
+        ("/careers/roles/", "Roles"),
+        ("/careers/skills/", "Skills"),
+        ("/careers/pathways/", "Pathways"),
+        ("/careers/certifications/", "Certifications"),
+        ("/careers/changes/", "What is changing in certifications"),
+        ("/careers/compare/", "Compare roles"),
+        ("/careers/compare/analyst-vs-tester/", "Analyst vs Tester"),
+        ("/careers/choose/", "Which role fits you?"),
+        ("/careers/choose/how/", "How it is worked out which role fits"),
+    ],
+)
+def test_the_lists_and_the_tools_of_the_catalogue_say_what_they_are(told, chosen_from, path, title):
+    found = told(path)
+
+    assert found["og:title"] == [title]
+    assert found["og:description"] == found["description"]  # what search engines read
+    assert found["og:url"] == [SITE + path]
+    assert found["twitter:card"] == ["summary"]
+
+
+@pytest.mark.parametrize("asked", ["?role=analyst", "analyst-vs-nobody/"])
+def test_a_comparison_of_nothing_is_the_page_where_one_chooses(told, chosen_from, asked):
+    assert told(f"/careers/compare/{asked}")["og:url"] == [f"{SITE}/careers/compare/"]
+
+
+def test_names_in_the_card_of_a_comparison_are_escaped_once(told):
+    RoleFactory(name="<b>R & D</b>", slug="research")
+    RoleFactory(name="Tester", slug="tester")
+
+    found = told("/careers/compare/research-vs-tester/")
+
+    assert found["og:title"] == ["<b>R & D</b> vs Tester"]
+    assert found["og:description"][0].startswith("<b>R & D</b> and Tester side by side")

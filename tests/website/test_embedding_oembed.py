@@ -60,7 +60,7 @@ def test_everyone_hears_who_provides_it(client, site, page):
 
 
 def test_an_article_is_a_link_with_its_authors(client, site):
-    assert ask(client, ARTICLE).json() == {
+    assert ask(client, ARTICLE, maxwidth="300").json() == {
         "version": "1.0",
         "type": "link",
         "title": "A story",
@@ -104,6 +104,16 @@ def test_a_frame_is_no_larger_than_there_is_room_for(client, site):
 
     assert (small["width"], small["height"]) == (300, 200)
     assert (large["width"], large["height"]) == (640, 400)
+
+
+def test_without_a_cover_the_drawn_picture_is_the_thumbnail_where_there_is_room_for_it(client, site):
+    told = ask(client, ARTICLE).json()
+
+    assert (told["thumbnail_width"], told["thumbnail_height"]) == (1200, 630)
+    assert told["thumbnail_url"].startswith(f"{SITE}/posters/article/story/")
+    assert client.get(told["thumbnail_url"])["Content-Type"] == "image/png"
+    for more in ({"maxwidth": "1199"}, {"maxheight": "629"}):
+        assert "thumbnail_url" not in ask(client, ARTICLE, **more).json()
 
 
 def test_a_cover_is_the_thumbnail_where_there_is_room_for_it(client, site):

@@ -105,10 +105,13 @@ def fill():
         RoleSkill.objects.create(role=each, skill=skill, importance=4, level=4)
         RoleTechnology.objects.create(role=each, technology=technology)
         Recommendation.objects.create(role=each, credential=credential, tier="core", reason="Asked for")
-    credential.skills.add(skill)
-    for days in (-9, 9):
+    unsaid = ProviderFactory(name="unsaidprovidercanary", slug="unsaidprovidercanary", status=Status.DRAFT)
+    orphan = CredentialFactory(slug="orphan-credential", provider=unsaid)
+    Recommendation.objects.create(role=role, credential=orphan, tier="core", reason="Asked for")
+    for each, days in ((credential, -9), (credential, 9), (orphan, 9)):
+        each.skills.add(skill)
         day = timezone.localdate() + timedelta(days=days)
-        LifecycleEvent.objects.create(credential=credential, kind="beta_open", happens_on=day)
+        LifecycleEvent.objects.create(credential=each, kind="beta_open", happens_on=day)
     make_pathway("open-pathway", [("a", "b"), ("b", "c")], a=skill, b=credential, c=role)
     make_statement("open-statement", open_role=2, other_role=1)
     make_statement("other-statement", other_role=3)

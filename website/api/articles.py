@@ -14,23 +14,31 @@ from pydantic import Field
 from blog import usage
 from blog.models import Article, ArticleHashtag, ArticleQuerySet
 from blog.rendering import show_body
-from careers.models import Credential, Role
+from careers.models import Credential, Provider, Role, Skill
 from website.feeds.content import read_elsewhere
 from website.twins import twin_address
 
 from .answers import Problem
-from .paging import AskedSince, Slug, newest_first
+from .paging import Asked, Since, Slug, newest_first
 from .shapes import Link, link, links, url_of
 
 router = Router(tags=["Articles"])
 
 
-class AskedArticles(AskedSince):
+class AskedArticles(Asked):
     hashtag: Slug = Field("", description="That carry this hashtag.")
     category: Slug = Field("", description="In this category.")
     author: Slug = Field("", description="By this author.")
     role: Slug = Field("", description="That tell of this role.")
     certification: Slug = Field("", description="That tell of this certification.")
+    skill: Slug = Field("", description="That tell of this skill.")
+    provider: Slug = Field("", description="That tell of this provider.")
+    series: Slug = Field("", description="That are parts of this series.")
+    updated_after: Since = Field(
+        None,
+        description="Published since, or changed since in a major way (see “updated_at”):"
+        " 2026-01-31, or with a time.",
+    )
 
 
 class Picture(Schema):
@@ -113,13 +121,23 @@ def _wanted(asked: AskedArticles, rows: ArticleQuerySet) -> ArticleQuerySet:
         rows = rows.filter(category__slug=asked.category)
     if asked.author:
         rows = rows.filter(bylines__author__slug=asked.author)
-    if asked.role:
-        rows = _telling_of(Role.objects.public().filter(slug=asked.role), rows)
-    if asked.certification:
-        rows = _telling_of(Credential.objects.public().filter(slug=asked.certification), rows)
+    if asked.series:
+        rows = rows.filter(series_part__series__slug=asked.series)
+    for slug, model in _facts(asked):
+        if slug:
+            rows = _telling_of(model.objects.public().filter(slug=slug), rows)
     if since := asked.updated_after:
         rows = rows.filter(Q(published_at__gt=since) | Q(updated_at__gt=since))
     return rows
+
+
+def _facts(asked: AskedArticles) -> list[tuple[str, Any]]:
+    return [
+        (asked.role, Role),
+        (asked.certification, Credential),
+        (asked.skill, Skill),
+        (asked.provider, Provider),
+    ]
 
 
 def _telling_of(facts: QuerySet[Any], rows: ArticleQuerySet) -> ArticleQuerySet:

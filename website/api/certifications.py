@@ -12,21 +12,23 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from careers import directory
-from careers.models import OF_A_PUBLIC_ROLE, Credential, ExamVersion, Fee, Recommendation, Skill
+from careers.models import OF_A_PUBLIC_ROLE, Credential, ExamVersion, Fee, Provider, Recommendation, Skill
 
 from .answers import Problem
-from .paging import AskedSince, Slug, by_slug
+from .paging import ENTRY_SINCE, Asked, Since, Slug, by_slug
 from .shapes import Link, Origin, day, link, links, origin, origins
 
 router = Router(tags=["Certifications"])
 
 
-class AskedCertifications(AskedSince):
+class AskedCertifications(Asked):
     provider: Slug = Field("", description="Of this provider.")
     role: Slug = Field("", description="Recommended for this role.")
     skill: Slug = Field("", description="That cover this skill.")
     kind: Credential.Kind | None = Field(None, description="certification, certificate or badge.")
     level: Credential.Level | None = Field(None, description="Such as associate.")
+    access: Credential.Access | None = Field(None, description="Who may earn it: such as open.")
+    updated_after: Since = Field(None, description=ENTRY_SINCE)
 
 
 class CertificationLine(Link):
@@ -34,7 +36,7 @@ class CertificationLine(Link):
 
     summary: str
     api_url: str
-    provider: Link
+    provider: Link | None
     kind: str
     level: str
     status: str | None
@@ -152,13 +154,18 @@ def _wanted(asked: AskedCertifications) -> Any:
     """Only by what readers see on the certification's page."""
     rows = Credential.objects.public()
     if asked.provider:
-        rows = rows.filter(provider__slug=asked.provider)
+        rows = rows.filter(provider__in=Provider.objects.public().filter(slug=asked.provider))
     if asked.role:
         advised = Recommendation.objects.filter(OF_A_PUBLIC_ROLE, role__slug=asked.role)
         rows = rows.filter(pk__in=advised.order_by().values("credential"))
     if asked.skill:
         rows = rows.filter(skills__in=Skill.objects.public().filter(slug=asked.skill))
-    same = {"kind": asked.kind, "level": asked.level, "updated_at__gt": asked.updated_after}
+    same = {
+        "kind": asked.kind,
+        "level": asked.level,
+        "access": asked.access,
+        "updated_at__gt": asked.updated_after,
+    }
     return rows.filter(**{name: value for name, value in same.items() if value is not None})
 
 
@@ -168,7 +175,7 @@ def _line(request: HttpRequest, row: Credential, *, on: date) -> dict[str, Any]:
         **link(request, row).dict(),
         "summary": row.summary,
         "api_url": request.build_absolute_uri(reverse("api:certification", args=[row.slug])),
-        "provider": link(request, row.provider),
+        "provider": link(request, row.shown_provider) if row.shown_provider else None,
         "kind": row.kind,
         "level": row.level,
         "status": entry.status,

@@ -44,10 +44,11 @@ class Asked(Schema):
     cursor: str = Field("", max_length=200, description="Where the page before ended: see “next”.")
 
 
-class AskedSince(Asked):
-    updated_after: Annotated[datetime, BeforeValidator(moment)] | None = Field(
-        None, description="Only what was published or changed since: 2026-01-31, or with a time."
-    )
+Since = Annotated[datetime, BeforeValidator(moment)] | None
+ENTRY_SINCE: Final = (
+    "Whose own entry (see “updated_at”) changed since: 2026-01-31, or with a time."
+    " Rows that belong to it, such as exams and prices, do not count."
+)
 
 
 Page = tuple[list[Any], str | None]

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from careers.models import (
     OF_A_PUBLIC_ROLE,
+    Credential,
     Recommendation,
     Role,
     RoleCode,
@@ -23,15 +24,18 @@ from careers.models import (
 from careers.profiles import is_shown
 
 from .answers import Problem
-from .paging import AskedSince, Slug, by_slug
+from .paging import ENTRY_SINCE, Asked, Since, Slug, by_slug
 from .shapes import Link, Origin, link, origin, origins
 
 router = Router(tags=["Roles"])
 
 
-class AskedRoles(AskedSince):
+class AskedRoles(Asked):
     skill: Slug = Field("", description="That ask for this skill.")
     technology: Slug = Field("", description="That work with this technology or tool.")
+    certification: Slug = Field("", description="That this certification is recommended for.")
+    job_zone: int | None = Field(None, ge=1, le=5, description="O*NET's measure of preparation, 1 to 5.")
+    updated_after: Since = Field(None, description=ENTRY_SINCE)
 
 
 class RoleLine(Link):
@@ -126,7 +130,12 @@ def _wanted(asked: AskedRoles) -> QuerySet[Role]:
     if asked.technology:
         technologies = Technology.objects.public().filter(slug=asked.technology)
         rows = rows.filter(role_technologies__technology__in=technologies)
-    return rows.filter(updated_at__gt=asked.updated_after) if asked.updated_after else rows
+    if asked.certification:
+        public = Credential.objects.public().filter(slug=asked.certification)
+        advised = Recommendation.objects.filter(OF_A_PUBLIC_ROLE, credential__in=public)
+        rows = rows.filter(pk__in=advised.order_by().values("role"))
+    same = {"job_zone": asked.job_zone, "updated_at__gt": asked.updated_after}
+    return rows.filter(**{name: value for name, value in same.items() if value is not None})
 
 
 def _line(request: HttpRequest, row: Role) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from blog.models import Article, Author, Category, Hashtag
+from blog import counting
+from blog.models import Author, Category, Hashtag
 
 from .answers import Problem
 from .paging import Asked, by_slug
@@ -56,7 +57,7 @@ LISTED: Any = {200: SubjectPage, 400: Problem}
 
 @router.get("/hashtags", url_name="hashtag-list", response=LISTED, summary="Hashtags by slug")
 def hashtag_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
-    return _page(request, _counted(Hashtag), asked)
+    return _page(request, Hashtag.objects.public(timezone.now()), asked)
 
 
 @router.get(
@@ -66,14 +67,14 @@ def hashtag_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
     summary="One hashtag",
 )
 def hashtag(request: HttpRequest, slug: str) -> HashtagInFull:
-    row = get_object_or_404(_counted(Hashtag), slug=slug)
+    row = _one(Hashtag.objects.public(timezone.now()), slug)
     names = row.other_names()
     return HashtagInFull(**_line(request, row), description=row.description, other_names=names)
 
 
 @router.get("/categories", url_name="category-list", response=LISTED, summary="Categories by slug")
 def category_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
-    return _page(request, _counted(Category), asked)
+    return _page(request, Category.objects.all(), asked)
 
 
 @router.get(
@@ -83,13 +84,13 @@ def category_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
     summary="One category",
 )
 def category(request: HttpRequest, slug: str) -> CategoryInFull:
-    row = get_object_or_404(_counted(Category), slug=slug)
+    row = _one(Category.objects.all(), slug)
     return CategoryInFull(**_line(request, row), description=row.description)
 
 
 @router.get("/authors", url_name="author-list", response=LISTED, summary="Authors by slug")
 def author_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
-    return _page(request, _counted(Author), asked)
+    return _page(request, Author.objects.all(), asked)
 
 
 @router.get(
@@ -99,19 +100,20 @@ def author_list(request: HttpRequest, asked: Query[Asked]) -> SubjectPage:
     summary="One author",
 )
 def author(request: HttpRequest, slug: str) -> AuthorInFull:
-    row = get_object_or_404(_counted(Author), slug=slug)
+    row = _one(Author.objects.all(), slug)
     pages = [OwnPage(label=own.label, url=own.url) for own in row.links.all()]
     return AuthorInFull(**_line(request, row), short_bio=row.short_bio, bio=row.bio, links=pages)
 
 
-def _counted(model: Any) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.counting(Article.objects.public(timezone.now()))
-    return found
+def _one(rows: QuerySet[Any], slug: str) -> Any:
+    (row,) = counting.counted([get_object_or_404(rows, slug=slug)], timezone.now())
+    return row
 
 
 def _page(request: HttpRequest, rows: QuerySet[Any], asked: Asked) -> SubjectPage:
     shown, following = by_slug(request, rows, asked)
-    return SubjectPage(items=[SubjectLine(**_line(request, row)) for row in shown], next=following)
+    items = [SubjectLine(**_line(request, row)) for row in counting.counted(shown, timezone.now())]
+    return SubjectPage(items=items, next=following)
 
 
 def _line(request: HttpRequest, row: Any) -> dict[str, Any]:

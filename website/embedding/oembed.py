@@ -17,7 +17,10 @@ from blog.models import Article
 from blog.picture_files import nearest
 from careers.comparison import address
 from careers.models import Credential, Role
+from website import posters
 from website.api.answers import problem
+from website.poster_drawing import HEIGHT as HIGH
+from website.poster_drawing import WIDTH as WIDE
 from website.redirects import where_now
 
 from .frames import roles_of
@@ -96,18 +99,14 @@ def _article(request: HttpRequest, asked: dict[str, str], slug: str) -> Told:
 
 
 def _thumbnail(article: Article, asked: dict[str, str], absolute: Callable[[str], str]) -> Told:
-    """Left out where it is larger than there is room for."""
-    if article.cover is None:
-        return {}
-    width = nearest(800, article.cover.width)
-    height = round(article.cover.height * width / article.cover.width)
+    """The cover, or the picture drawn for the article. Left out where it is larger than there is room for."""
+    url, width, height = posters.address(article), WIDE, HIGH
+    if article.cover is not None:
+        url, width = article.cover.sources.fallback, nearest(800, article.cover.width)
+        height = round(article.cover.height * width / article.cover.width)
     if width > int(asked["maxwidth"] or width) or height > int(asked["maxheight"] or height):
         return {}
-    return {
-        "thumbnail_url": absolute(article.cover.sources.fallback),
-        "thumbnail_width": width,
-        "thumbnail_height": height,
-    }
+    return {"thumbnail_url": absolute(url), "thumbnail_width": width, "thumbnail_height": height}
 
 
 def _role(request: HttpRequest, asked: dict[str, str], slug: str) -> Told:
@@ -120,9 +119,9 @@ def _certification(request: HttpRequest, asked: dict[str, str], slug: str) -> To
     row = rows.filter(slug=slug).first()
     if row is None:
         return _nothing()
-    provider = row.provider
+    provider = row.shown_provider
     told = _rich(request, asked, "embed-certification", slug, str(row))
-    if provider.is_public:
+    if provider:
         told["author_name"] = provider.name
         told["author_url"] = request.build_absolute_uri(provider.get_absolute_url())
     return told

@@ -80,7 +80,7 @@ def _of_embed(embed: Any) -> Iterator[Value]:
 
 def _of_credential(credential: Any) -> Iterator[Value]:
     yield Value("level", credential.level, credential.get_level_display())
-    if credential.provider.is_public:
+    if credential.shown_provider:
         yield Value("provider", credential.provider.slug, credential.provider.name)
 
 

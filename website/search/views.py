@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +15,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from blog import counting
 from blog.listings import page_number
-from blog.models import Article, Category, Hashtag
+from blog.models import Article, Category
 from careers.models import Role
 
 from . import asked, teaching
@@ -144,9 +146,9 @@ def _address(
 
 def _ways_on(now: datetime) -> dict[str, Any]:
     """Where to go from a page without hits: never into an empty one."""
-    articles = Article.objects.public(now)
+    told = Article.objects.public(now).filter(category=OuterRef("pk"))
     return {
-        "categories": Category.objects.filter(articles__in=articles.values("pk")).distinct(),
-        "hashtags": Hashtag.objects.popular(articles)[:SUGGESTED],
+        "categories": Category.objects.filter(Exists(told)),
+        "hashtags": counting.popular(now, SUGGESTED),
         "roles": Role.objects.public()[:SUGGESTED],
     }

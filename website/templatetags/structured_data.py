@@ -90,9 +90,11 @@ def role_told(context: template.Context) -> Told:
 
 
 @register.inclusion_tag("_told.html", takes_context=True)
-def fact_told(context: template.Context, title: str, description: str = "") -> Told:
+def fact_told(context: template.Context, title: str, description: str = "", path: str = "") -> Told:
+    """``path``: where the page is at home, if it is shown elsewhere too."""
     request = context["request"]
-    return {"card": Card(title=title, url=request.build_absolute_uri(request.path), description=description)}
+    url = request.build_absolute_uri(path) if path else page_address(request, context.get("page"))
+    return {"card": Card(title=title, url=url, description=description)}
 
 
 def page_address(request: HttpRequest, page: Any) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0017_one_undo_for_states"),
+        ("blog", "0018_counting_by_index"),
     ]
 
     operations = [

@@ -1,0 +1,109 @@
+"""How many public articles a hashtag, a category, an author or a series has; and which hashtags are popular.
+
+Counted for what is shown only, and without a look at the articles: nearly all of them are public. So the rows
+that join them to something are counted in an index, and those of the few that are hidden are taken off.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+
+from .models import (
+    Article,
+    ArticleAuthor,
+    ArticleHashtag,
+    ArticleQuerySet,
+    Author,
+    Category,
+    Hashtag,
+    Series,
+    SeriesPart,
+)
+
+# The rows that join articles to something, and the columns of both.
+JOINED: Final[dict[type[Model], tuple[type[Model], str, str]]] = {
+    Category: (Article, "category", "pk"),
+    Author: (ArticleAuthor, "author", "article"),
+    Hashtag: (ArticleHashtag, "tag", "content_object"),
+    Series: (SeriesPart, "series", "article"),
+}
+LATELY: Final = 1_000  # articles
+
+
+def counted(rows: Iterable[Any], now: datetime) -> list[Any]:
+    """The same rows, each with its ``article_count``."""
+    rows = list(rows)
+    counts = counts_of(type(rows[0]), now, [row.pk for row in rows]) if rows else {}
+    for row in rows:
+        row.article_count = counts.get(row.pk, 0)
+    return rows
+
+
+def used(model: type[Any], rows: QuerySet[Any], now: datetime) -> list[Any]:
+    """Those of all rows of a model that are on a public article, each with its ``article_count``."""
+    counts = counts_of(model, now)
+    found = [row for row in rows if counts.get(row.pk)]
+    for row in found:
+        row.article_count = counts[row.pk]
+    return found
+
+
+def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = None) -> dict[int, int]:
+    joining, column, article = JOINED[model]
+    rows: QuerySet[Any] = joining._default_manager.order_by()
+    if keys is not None:
+        rows = rows.filter(**{f"{column}__in": keys})
+    every = _by(column, rows)
+    every.subtract(_by(column, rows.filter(**{f"{article}__in": hidden(now)})))
+    return every
+
+
+def _by(column: str, rows: QuerySet[Any]) -> Counter[int]:
+    return Counter(dict(rows.values_list(column).annotate(number=Count("pk"))))
+
+
+def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQuerySet:
+    """Those that are joined to ``row``. Of many, the newest are found from the newest article on."""
+    joining, column, article = JOINED[type(row)]
+    rows = joining._default_manager.filter(**{column: row})
+    if are_many:
+        return articles.filter(Exists(rows.filter(**{article: OuterRef("pk")})))
+    return articles.filter(pk__in=rows.values(article))
+
+
+def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
+    """How many public articles carry all of them."""
+    rows = ArticleHashtag.objects.filter(tag=hashtags[0])
+    for other in hashtags[1:]:
+        carrying = ArticleHashtag.objects.filter(tag=other).values("content_object")
+        rows = rows.filter(content_object__in=carrying)
+    return rows.count() - rows.filter(content_object__in=hidden(now)).count()
+
+
+def hidden(now: datetime) -> QuerySet[Any]:
+    """The keys of all that readers may not see: asked by what hides them, so that an index has the few."""
+    first, *others = [rows.order_by().values("pk") for rows in Article.objects.hidden(now)]
+    return first.union(*others)
+
+
+def lately(articles: ArticleQuerySet) -> QuerySet[Any]:
+    """The keys of the newest: enough to tell what they are about, however many there are."""
+    return articles.order_by("-published_at", "-pk").values("pk")[:LATELY]
+
+
+def popular(now: datetime, number: int) -> list[Any]:
+    """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times."""
+    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now)))
+    ranked = newest.order_by().values_list("tag").annotate(uses=Count("pk")).order_by("-uses", "tag__key")
+    keys = [tag for tag, _ in ranked[:number]]
+    found = counted(Hashtag.objects.filter(pk__in=keys).defer("description"), now)
+    return sorted(found, key=lambda hashtag: (-hashtag.article_count, hashtag.key))
+
+
+def uses_lately(now: datetime) -> Counter[int]:
+    """Of each hashtag, how many of the newest articles carry it."""
+    newest = lately(Article.objects.public(now))
+    return _by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())
