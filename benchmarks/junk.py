@@ -58,8 +58,11 @@ def resident_megabytes():
 
 
 def measured():
+    import django
+
+    django.setup()
     from website.pagecache import serving
-    from website.wsgi import application  # first: it gets the models ready
+    from website.wsgi import application
 
     cache = serving.current
     for target in TOP * 2:
@@ -86,7 +89,7 @@ def measured():
 
 
 def run():
-    with tempfile.TemporaryDirectory(prefix="waymark-junk-") as folder:
+    with tempfile.TemporaryDirectory(prefix="waymark-junk-", ignore_cleanup_errors=True) as folder:
         env = environment(folder) | {"PAGE_CACHE_MEGABYTES": str(MEGABYTES), "PAGE_COPIES_MEGABYTES": "20"}
         if "DATABASE_URL" in os.environ:
             env["DATABASE_URL"] = os.environ["DATABASE_URL"]
