@@ -171,7 +171,7 @@ class PageCache:
         start_response: Any,
         again: int,
     ) -> Iterable[bytes]:
-        """What the other has made. After a save meanwhile one makes it anew; nothing to keep, each for himself."""
+        """What the other has made; after a save meanwhile, what the first of those who waited makes anew."""
         self.counts.waits += 1
         flight.landed.wait(WAITS)
         if entry := self._made_by_now(key, generation):
