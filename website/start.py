@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import resource
 import secrets
 import shutil
 import signal
@@ -35,9 +36,11 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Threads wait for slow visitors, so there are many; what they compute is shared between two processes.
 SERVER = (
     *("--interface", "wsgi", "--no-ws", "--log-level", "error"),
-    *("--workers", "2", "--blocking-threads", "64", "--backlog", "4096"),
+    *("--workers", "2", "--blocking-threads", "64", "--backlog", "4096", "--backpressure", "4096"),
+    *("--http1-header-read-timeout", "15000"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
 )
+FILES = 16384  # and as many visitors at once; usually 1,024 are allowed, and more have to be asked for
 PATIENCE = 600  # tenths of a second for a slow machine's server to come up
 
 
@@ -184,6 +187,7 @@ def run() -> NoReturn:
         env = production(folder, host)
         prepare(env)
         address()  # a start that waited for another one finds its port taken only now
+        allow_many_connections()
         server = serve(
             env, "-m", "granian", *SERVER, "--host", host, "--port", str(port), "website.wsgi:application"
         )
@@ -213,6 +217,14 @@ def dev() -> NoReturn:
     os.chdir(str(ROOT))
     sys.stdout.flush()
     os.execve(str(PYTHON), [str(PYTHON), "manage.py", "runserver", f"{in_url(host)}:{port}"], env)
+
+
+def allow_many_connections() -> None:
+    """As many as this user may have. Whoever holds a thousand connections must not keep the others out."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def in_url(host: str) -> str:

@@ -92,9 +92,9 @@ def test_an_index_that_is_just_being_written_is_not_believed(file):
     path, _ = file
     own = SqliteTokens(path)
     own.read()
-    index = bytearray(own._index)
+    index = bytearray(own._index.shared)
     index[50] ^= 1
-    own._index = index
+    own._index.shared = index
 
     assert own.read()[0] == "data_version"
 

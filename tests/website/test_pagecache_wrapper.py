@@ -326,6 +326,33 @@ def test_one_makes_the_page_and_the_others_wait_for_it(cache, site):
     assert len(site.asked) == 1
 
 
+def test_after_a_save_meanwhile_one_of_those_who_waited_makes_it_anew_for_all(cache, site, tokens):
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(environ):
+        made_from = tokens.value
+        started.set()
+        go_on.wait(10)
+        return str(made_from).encode()
+
+    site.body = slow
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(ask(cache).body)) for _ in range(5)]
+    threads[0].start()
+    started.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    while cache.counts.waits < 4:
+        pass
+    tokens.value = 2
+    go_on.set()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [b"1", *[b"2"] * 4]
+    assert len(site.asked) == 2
+
+
 def test_those_who_waited_for_nothing_make_it_themselves(cache, site):
     started, go_on = threading.Event(), threading.Event()
 

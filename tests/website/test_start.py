@@ -229,3 +229,24 @@ def test_an_older_python_can_read_the_script_far_enough_to_say_what_it_needs():
 
     # The version is judged before the first function, whose annotations older Pythons cannot evaluate.
     assert names.index("If") < names.index("FunctionDef")
+
+
+@pytest.mark.parametrize(
+    ("before", "hard", "after"),
+    [(1024, 1_000_000, start.FILES), (1024, 4096, 4096), (1024, -1, start.FILES), (-1, -1, -1)],
+)
+def test_the_server_may_have_as_many_connections_as_its_user(monkeypatch, before, hard, after):
+    asked = [(before, hard)]
+    monkeypatch.setattr(start.resource, "getrlimit", lambda kind: asked[-1])
+    monkeypatch.setattr(start.resource, "setrlimit", lambda kind, limits: asked.append(limits))
+
+    start.allow_many_connections()
+
+    assert asked[-1] == (after, hard)
+
+
+def test_a_limit_that_is_higher_already_stays(monkeypatch):
+    monkeypatch.setattr(start.resource, "getrlimit", lambda kind: (100_000, 200_000))
+    monkeypatch.setattr(start.resource, "setrlimit", lambda kind, limits: pytest.fail("It was lowered"))
+
+    start.allow_many_connections()

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from website.twins import MARKDOWN, NOT_PAGES, wants_markdown
 
-from .parameters import kept, taken_at
+from .parameters import kept_at
 from .store import Key
 
 Environ = dict[str, Any]
@@ -55,7 +55,7 @@ class Asking:
         return Key(
             environ["HTTP_HOST"],
             path,
-            kept(query, taken_at(as_text(path))) if query else "",
+            kept_at(as_text(path), query) if query else "",
             self._scheme(environ),
             MARKDOWN in accept and _prefers_markdown(accept),
         )

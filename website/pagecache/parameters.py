@@ -62,6 +62,11 @@ def taken_at(path: str) -> frozenset[str]:
     return PAGE if name.endswith(_FEEDS) else NONE
 
 
+@lru_cache(maxsize=4096)
+def kept_at(path: str, query: str) -> str:
+    return kept(query, taken_at(path))
+
+
 def kept(query: str, names: Iterable[str]) -> str:
     """``query`` without what the page does not read; the rest as it was written."""
     taken = set(names)

@@ -10,6 +10,7 @@ import sqlite3
 import struct
 import time
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
@@ -39,6 +40,15 @@ def tokens_of(connection: BaseDatabaseWrapper) -> Tokens:
     return PostgresTokens(_connection_line(connection.get_connection_params()))
 
 
+@dataclass(slots=True)
+class Index:
+    """``known``: what was read last, and the token made of it."""
+
+    shared: mmap.mmap
+    opened: int
+    known: tuple[bytes, Hashable] = (b"", None)
+
+
 class SqliteTokens:
     """The header of the index of SQLite's log, which every commit changes, read where SQLite keeps it.
 
@@ -60,7 +70,7 @@ class SqliteTokens:
         self._on_replaced, self._clock = on_replaced, clock
         self._lock = Lock()
         self._connection: sqlite3.Connection | None = None
-        self._index: mmap.mmap | None = None
+        self._index: Index | None = None
         self._file: tuple[int, int] | None = None
         self._opened = 0  # two files that nobody has written to yet have the same header
         self._looks_at = 0.0
@@ -68,15 +78,22 @@ class SqliteTokens:
     def read(self) -> Hashable:
         if self._clock() >= self._looks_at:
             self._look()
-        index, opened = self._index, self._opened
+        index = self._index
         if index is None:
             version = self._asked()  # which may have found the index
-            index, opened = self._index, self._opened
+            index = self._index
             if index is None:
                 return version
-        both = index[: 2 * self.HEADER]
+        both, (known, token) = index.shared[: 2 * self.HEADER], index.known
+        return token if both == known else self._token_of(both, index)
+
+    def _token_of(self, both: bytes, index: "Index") -> Hashable:
         first = both[: self.HEADER]
-        return (first, opened) if first == both[self.HEADER :] else self._asked()
+        if first != both[self.HEADER :]:
+            return self._asked()
+        token = first, index.opened
+        index.known = both, token
+        return token
 
     def _look(self) -> None:
         """Whether another file lies there by now, as after a restore: this one would never change again."""
@@ -119,7 +136,7 @@ class SqliteTokens:
         self._connection = connection
         return connection
 
-    def _mapped(self) -> mmap.mmap | None:
+    def _mapped(self) -> "Index | None":
         """Never closed: closing any handle of a file gives up all locks that a process has on it."""
         try:
             handle = os.open(f"{self.path}-shm", os.O_RDONLY)
@@ -129,7 +146,7 @@ class SqliteTokens:
             return None
         _HELD.append(index)
         (version,) = struct.unpack_from("=I", index, 0)
-        return index if version == self.VERSION and index[12] == 1 else None
+        return Index(index, self._opened) if version == self.VERSION and index[12] == 1 else None
 
 
 _HELD: list[Any] = []

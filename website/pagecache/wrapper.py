@@ -8,6 +8,7 @@ somebody saved.
 import os
 import time
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event, Lock
@@ -23,6 +24,7 @@ from .tokens import Tokens, Unavailable
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 BRIEFLY: Final = 10.0  # seconds for what is not there
+WAITS_AGAIN: Final = 3  # times, for one that nobody overtakes
 WAITS: Final = 10.0  # seconds for somebody else's rendering of the same page
 KEPT: Final = ("200", "301")
 KEPT_BRIEFLY: Final = ("404", "410")
@@ -49,6 +51,7 @@ class Flight:
 
     landed: Event = field(default_factory=Event)
     has_failed: bool = False
+    was_overtaken: bool = False  # somebody saved meanwhile, so that it could not be kept
 
 
 @dataclass(slots=True)
@@ -137,27 +140,47 @@ class PageCache:
     # --- Making a page ------------------------------------------------------------------------------------
 
     def _missed(
-        self, key: Key, generation: Generation, environ: Environ, start_response: Any
+        self,
+        key: Key,
+        generation: Generation,
+        environ: Environ,
+        start_response: Any,
+        again: int = WAITS_AGAIN,
     ) -> Iterable[bytes]:
         mine = Flight()
         flight = generation.flights.setdefault(key, mine)
         if flight is not mine:
-            return self._waited(flight, key, generation, environ, start_response)
+            return self._waited(flight, key, generation, environ, start_response, again)
         try:
+            if entry := self._made_by_now(key, generation):
+                return self._hit(key, entry, environ, start_response)
             return self._made(key, generation, mine, environ, start_response)
         finally:
             del generation.flights[key]
             mine.landed.set()
 
+    def _made_by_now(self, key: Key, generation: Generation) -> Entry | None:
+        entry = self.store.get(key)
+        return entry if entry and entry.generation is generation and self._clock() < entry.until else None
+
     def _waited(
-        self, flight: Flight, key: Key, generation: Generation, environ: Environ, start_response: Any
+        self,
+        flight: Flight,
+        key: Key,
+        generation: Generation,
+        environ: Environ,
+        start_response: Any,
+        again: int,
     ) -> Iterable[bytes]:
-        """What the other has made; if that was nothing to keep, each for himself."""
+        """What the other has made; after a save meanwhile, what the first of those who waited makes anew."""
         self.counts.waits += 1
         flight.landed.wait(WAITS)
-        entry = self.store.get(key)
-        if entry and entry.generation is generation and self._clock() < entry.until:
+        if entry := self._made_by_now(key, generation):
             return self._hit(key, entry, environ, start_response)
+        if flight.was_overtaken and again:
+            with suppress(Unavailable):
+                present = self._turned(self._tokens.read(), self._clock())
+                return self._missed(key, present, environ, start_response, again - 1)
         copy = self._copy(key) if flight.has_failed else None
         return copy(environ, start_response) if copy else self.application(environ, start_response)
 
@@ -174,6 +197,7 @@ class PageCache:
             if copy := self._copy(key):
                 return copy(environ, start_response)
         is_everyones = entry.is_page and is_for_everyone(entry)
+        flight.was_overtaken = is_everyones and entry.generation is None
         if not is_everyones and not entry.is_error and self._asking.is_stripped(environ, key):
             return self.application(environ, start_response)
         return entry.answer(environ, start_response)

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "website.headers.SecurityHeadersMiddleware",
     "website.cookies.NonsenseMiddleware",
     "website.limits.BodyLimitMiddleware",
+    "website.limits.SendersMiddleware",
     "website.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
