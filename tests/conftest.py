@@ -34,7 +34,11 @@ def pytest_report_header() -> str:
     return f"database: {database}; browser: {CHROMIUM or 'none'}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if connection.vendor != "postgresql":
+        theirs = [item for item in items if item.get_closest_marker("postgresql")]
+        items[:] = [item for item in items if item not in theirs]
+        config.hook.pytest_deselected(items=theirs)
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker("e2e")

@@ -13,7 +13,7 @@ GOOD = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "waymark.example, www.waymark.e
 SHOWN = [
     *("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"),
     *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SECRET_KEY_FALLBACKS"),
-    *("CSRF_TRUSTED_ORIGINS", "DATABASES"),
+    *("CSRF_TRUSTED_ORIGINS", "DATABASES", "DATABASE_ROUTERS"),
 ]
 SHOW = (
     "import json, django.conf as c; "
@@ -66,6 +66,8 @@ def test_the_site_refuses_to_start_without_key_and_hosts_in_one_line(command):
         ("DATABASE_URL", "mongodb://secret:password@host/name"),
         ("DATABASE_URL", "postgres://u:password@host:port/name"),
         ("DATABASE_URL", "mysql://u:password@host/name"),
+        ("REPLICA_URL", "postgres://u:password@host:port/name"),
+        ("REPLICA_URL", "postgres://u:password@host/name"),  # of an SQLite
     ],
 )
 def test_a_value_that_makes_no_sense_is_one_line_that_tells_no_secret(name, value):
@@ -118,6 +120,21 @@ def test_postgresql_is_asked_for_by_its_address_and_its_connections_are_shared()
     assert database["OPTIONS"]["pool"]["max_size"] == 10
     assert "statement_timeout=5s" in database["OPTIONS"]["options"]
     assert database["CONN_MAX_AGE"] == 0
+
+
+def test_a_replica_has_connections_of_its_own_and_is_not_waited_for():
+    both = {
+        "DATABASE_URL": "postgres://u:p@db.example/site",
+        "REPLICA_URL": "postgres://u:p@copy.example/site",
+    }
+    shown = settings_with(**both)
+
+    assert shown["DATABASES"]["replica"]["HOST"] == "copy.example"
+    assert shown["DATABASES"]["replica"]["OPTIONS"]["pool"]["timeout"] == 1
+    assert shown["DATABASES"]["default"]["HOST"] == "db.example"
+    assert shown["DATABASES"]["default"]["OPTIONS"]["pool"]["timeout"] == 5
+    assert shown["DATABASE_ROUTERS"] == ["website.replica.Router"]
+    assert settings_with()["DATABASE_ROUTERS"] == []
 
 
 def test_sqlite_keeps_what_it_has_acknowledged():

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, connections, router
 
 from website.models import SearchDocument
 
@@ -269,7 +269,7 @@ def titles(rows: Sequence[int]) -> list[SearchDocument]:
 
 
 def _rows(sql: str, parameters: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
         cursor.execute(sql, parameters)
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "website.caching.CachingMiddleware",
     "website.moments.CatchUpMiddleware",
+    "website.replica.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,14 +94,14 @@ POSTGRES_OPTIONS: dict[str, Any] = {
 }
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """One DATABASES entry for ``url`` (``sqlite:///…`` or ``postgres://…``)."""
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
     except ValueError:  # says nothing of the address itself: it may hold a password
-        refuse("DATABASE_URL makes no sense; it can be postgres://user:password@host:5432/name.")
+        refuse(f"{variable} makes no sense; it can be postgres://user:password@host:5432/name.")
     if not config.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
-        refuse("DATABASE_URL names an unknown database; it can be SQLite or PostgreSQL.")
+        refuse(f"{variable} names an unknown database; it can be SQLite or PostgreSQL.")
     is_sqlite = config["ENGINE"].endswith("sqlite3")
     config["CONN_HEALTH_CHECKS"] = not is_sqlite
     config["OPTIONS"] = {**(SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS), **config.get("OPTIONS", {})}
@@ -108,6 +109,12 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+if REPLICA_URL := os.environ.get("REPLICA_URL", ""):
+    # The tests' own database has no replica; what they make is read where it was written.
+    DATABASES["replica"] = {**database(REPLICA_URL, "REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    if not all(config["ENGINE"].endswith("postgresql") for config in DATABASES.values()):
+        refuse("REPLICA_URL is for a replica of PostgreSQL; DATABASE_URL has to lead to one, too.")
+    DATABASE_ROUTERS = ["website.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Pages kept in memory (website/pagecache) -------------------------------

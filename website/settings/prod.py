@@ -31,13 +31,15 @@ if PROXY_HOPS:
 # --- Database ----------------------------------------------------------------------------------------------
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # The server has far more threads than PostgreSQL likes connections: they share these, in each process.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": 1,
-        "max_size": number("DATABASE_CONNECTIONS", 10),
-        "timeout": 5,
-    }
+    for name, config in DATABASES.items():
+        # The server has far more threads than PostgreSQL likes connections: they share these,
+        # in each process.
+        config["CONN_MAX_AGE"] = 0
+        config["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": number("DATABASE_CONNECTIONS", 10),
+            "timeout": 5 if name == "default" else 1,  # where the replica is away, the primary answers
+        }
 
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 
