@@ -14,9 +14,7 @@ from website.search import rebuild, search
 JUDGED = json.loads((Path(__file__).parent / "judgements.json").read_text())
 # Languages that the demo content does not tell of, each among pages that only mention it.
 MORE = {
-    "c-sharp-at-work": ("C# at work", "A language in use."),
     "c-plus-plus-at-work": ("C++ at work", "A language in use."),
-    "dot-net-at-work": (".NET at work", "A platform in use."),
     "node-js-at-work": ("Node.js at work", "A runtime in use."),
     "it-careers": ("IT careers without a degree", "Ways into the trade."),
     "mentions": ("Other languages", "C# C++ .NET Node.js " * 30),
