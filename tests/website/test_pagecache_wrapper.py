@@ -1,6 +1,5 @@
 """The page cache before a site and a token of our own making: what it keeps, for whom, and how long."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -299,91 +298,6 @@ def test_a_head_request_is_answered_from_the_page_and_makes_it(cache, site):
     assert (head.status, head.body, head.headers) == (200, b"", page.headers)
     assert len(site.asked) == 1
     assert page.body
-
-
-def test_one_makes_the_page_and_the_others_wait_for_it(cache, site):
-    started, go_on = threading.Event(), threading.Event()
-
-    def slow(environ):
-        started.set()
-        go_on.wait(10)
-        return b"slow"
-
-    site.body = slow
-    answers = []
-    threads = [threading.Thread(target=lambda: answers.append(ask(cache).body)) for _ in range(5)]
-    threads[0].start()
-    started.wait(10)
-    for thread in threads[1:]:
-        thread.start()
-    while cache.counts.waits < 4:
-        pass
-    go_on.set()
-    for thread in threads:
-        thread.join()
-
-    assert answers == [b"slow"] * 5
-    assert len(site.asked) == 1
-
-
-def test_after_a_save_meanwhile_one_of_those_who_waited_makes_it_anew_for_all(cache, site, tokens):
-    started, go_on = threading.Event(), threading.Event()
-
-    def slow(environ):
-        made_from = tokens.value
-        started.set()
-        go_on.wait(10)
-        return str(made_from).encode()
-
-    site.body = slow
-    answers = []
-    threads = [threading.Thread(target=lambda: answers.append(ask(cache).body)) for _ in range(5)]
-    threads[0].start()
-    started.wait(10)
-    for thread in threads[1:]:
-        thread.start()
-    while cache.counts.waits < 4:
-        pass
-    tokens.value = 2
-    go_on.set()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(answers) == [b"1", *[b"2"] * 4]
-    assert len(site.asked) == 2
-
-
-def test_those_who_waited_for_nothing_make_it_themselves(cache, site):
-    started, go_on = threading.Event(), threading.Event()
-
-    def failing(environ):
-        if started.is_set():
-            return b"mine"
-        started.set()
-        go_on.wait(10)
-        raise RuntimeError("broken")
-
-    site.body = failing
-
-    def first():
-        with pytest.raises(RuntimeError):
-            ask(cache)
-
-    answers = []
-    threads = [
-        threading.Thread(target=first),
-        threading.Thread(target=lambda: answers.append(ask(cache).body)),
-    ]
-    threads[0].start()
-    started.wait(10)
-    threads[1].start()
-    while not cache.counts.waits:
-        pass
-    go_on.set()
-    for thread in threads:
-        thread.join()
-
-    assert answers == [b"mine"]
 
 
 def test_junk_addresses_leave_memory_bounded_and_the_pages_where_they_are(make, site):
