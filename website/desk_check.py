@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,6 +16,7 @@ from blog.linting import Finding, Severity, Story
 from blog.models import Act, Article, ArticleQuerySet, Author, Category
 from blog.rendering import known_facts
 
+from .afterwards import afterwards
 from .links import leading_nowhere
 
 LINES: Final = ("title", "slug", "summary", "body", "seo_title", "seo_description", "cover_alt")
@@ -76,7 +76,7 @@ def after_act(instance: Act, **kwargs: Any) -> None:
     """What a save made of the article is checked once it is committed. A fault here is none of the save."""
     if instance.article_id is not None and instance.verb in CHANGING:
         key = instance.article_id
-        transaction.on_commit(lambda: _recheck_one(key), robust=True)
+        afterwards((after_act, key), lambda: _recheck_one(key))
 
 
 def _recheck_one(key: int) -> None:

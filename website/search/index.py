@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 from blog.inline_text import PLACE
+from website.afterwards import afterwards
 from website.models import SearchDocument
 
 from . import facets, passages, words
@@ -163,8 +164,7 @@ def note_refs(label: str, refs: Iterable[int]) -> None:
     if not hasattr(_pending, "refs"):
         _pending.refs = defaultdict(set)
     _pending.refs[label].update(refs)
-    # Robust: a page that cannot be indexed is logged, and is no reason to tell its writer that saving failed.
-    transaction.on_commit(flush, robust=True)
+    afterwards(flush, flush)
 
 
 def flush() -> None:
