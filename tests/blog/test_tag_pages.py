@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from blog import counting
 from blog.models import Article, ArticleHashtag, Hashtag, HashtagAlias
 from tests.factories import LONG_AGO, ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
 
@@ -216,3 +217,27 @@ def asked(client, name):
             assert client.get(url).status_code == 200
         found[url] = len(queries)
     return found
+
+
+def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, stories, monkeypatch):
+    few = page(client, "/tag/python/")
+    monkeypatch.setattr(counting, "LATELY", 6)
+    many = page(client, "/tag/python/")
+
+    assert few["page"].paginator.count == many["page"].paginator.count == 7
+    assert few["page"].object_list == many["page"].object_list
+    assert {way.count for way in few["narrowing"]} == {1, 2, 3}
+    assert {way.count for way in many["narrowing"]} == {None}
+    answer = client.get("/tag/python/").content.decode()
+    assert "Articles with both #python and #ai" in answer
+    assert "None" not in answer
+
+
+def test_of_very_many_with_subjects_no_number_is_claimed_either(client, stories, monkeypatch):
+    monkeypatch.setattr(counting, "LATELY", 1)
+    for article in Article.objects.filter(hashtags__name="rust").public():
+        article.roles.add(RoleFactory(name=f"Role {article.pk}"))
+
+    (way,) = page(client, "/tag/rust/")["subjects"]
+
+    assert (way.name.startswith("Role"), way.count) == (True, None)
