@@ -48,6 +48,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-vers
 	--no-emit-find-links --custom-compile-command 'make lock'
 lock: $(TOOLS)  ## requirements.in → requirements.txt, with versions and hashes
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
+	$(LOCK) $(UPGRADE) requirements-machines.in -o requirements-machines.txt
 	$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 
 .venv/bin/.tools: requirements-dev.txt

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -42,9 +43,9 @@ def all_names(token: str, width: int) -> list[str]:
 
 
 def remove_files(token: str) -> None:
-    """Whatever the folder of this picture holds, and the folder."""
+    """Whatever the folder of this picture holds, and the folder. A bucket has names only, and no folders."""
     folder = f"pictures/{token}"
-    if default_storage.exists(folder):
+    with suppress(FileNotFoundError):
         for name in default_storage.listdir(folder)[1]:
             default_storage.delete(f"{folder}/{name}")
         default_storage.delete(folder)

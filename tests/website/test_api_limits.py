@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import caches
 
 from website.api import limits
-from website.settings import base
 
 pytestmark = pytest.mark.django_db
 
@@ -100,21 +99,3 @@ def test_nobody_is_refused_where_nobody_can_be_counted(client, at, monkeypatch, 
 
     assert {ask(client).status_code for _ in range(3)} == {200}
     assert "nobody is refused" in caplog.text
-
-
-def test_counts_are_kept_in_a_redis_where_one_is_named(monkeypatch):
-    monkeypatch.setattr(base, "find_spec", lambda name: name)
-    url = "redis://localhost:6379/1"
-
-    assert base.api_counts(url) == {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": url,
-    }
-    assert base.api_counts("")["BACKEND"].endswith("LocMemCache")
-
-
-def test_a_redis_without_its_library_stops_the_start(monkeypatch):
-    monkeypatch.setattr(base, "find_spec", lambda name: None)
-
-    with pytest.raises(SystemExit, match="pip install redis"):
-        base.api_counts("redis://localhost:6379/1")

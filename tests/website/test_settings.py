@@ -14,6 +14,7 @@ SHOWN = [
     *("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"),
     *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SECRET_KEY_FALLBACKS"),
     *("CSRF_TRUSTED_ORIGINS", "DATABASES", "DATABASE_ROUTERS"),
+    *("STORAGES", "SECURE_CSP", "SECURE_CSP_ADMIN"),
 ]
 SHOW = (
     "import json, django.conf as c; "
@@ -135,6 +136,17 @@ def test_a_replica_has_connections_of_its_own_and_is_not_waited_for():
     assert shown["DATABASES"]["default"]["OPTIONS"]["pool"]["timeout"] == 5
     assert shown["DATABASE_ROUTERS"] == ["website.replica.Router"]
     assert settings_with()["DATABASE_ROUTERS"] == []
+
+
+def test_pictures_in_a_bucket_are_let_into_pages_from_the_host_that_hands_them_out():
+    shown = settings_with(
+        MEDIA_BUCKET="pictures", MEDIA_HOST="media.example", MEDIA_ENDPOINT="https://s3.example"
+    )
+
+    assert shown["STORAGES"]["default"]["OPTIONS"]["endpoint_url"] == "https://s3.example"
+    assert shown["SECURE_CSP"]["img-src"] == ["'self'", "https://media.example", "data:"]
+    assert "https://media.example" in shown["SECURE_CSP_ADMIN"]["img-src"]
+    assert settings_with()["SECURE_CSP"]["img-src"] == ["'self'", "data:"]
 
 
 def test_sqlite_keeps_what_it_has_acknowledged():

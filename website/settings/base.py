@@ -2,13 +2,13 @@
 
 import os
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
 from .environment import flag, number, refuse, time_zone
+from .stores import counts, in_files, in_memory, media_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -141,6 +141,8 @@ STATICFILES_FINDERS = [
 BUNDLES_ROOT = DATA_DIR / "bundles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Texts and pages name pictures by MEDIA_URL, wherever they lie; this host hands them out, if there is one.
+MEDIA_HOST = media_host()
 FILE_UPLOAD_PERMISSIONS = 0o644
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -188,19 +190,6 @@ CHECK_EXTERNAL_LINKS = flag("CHECK_EXTERNAL_LINKS", default=False)
 TAGGIT_TAGS_FROM_STRING = "blog.tagging.from_text"
 TAGGIT_STRING_FROM_TAGS = "blog.tagging.as_text"
 
-# --- The API ----------------------------------------------------------------
-
-
-def api_counts(redis: str) -> dict[str, Any]:
-    """Where it is counted who asked how often: in each server process, or in a Redis for all of them."""
-    if redis and not find_spec("redis"):
-        refuse("API_REDIS_URL needs one more library: pip install redis.")
-    if redis:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
-    most = {"MAX_ENTRIES": 10_000}
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "api", "OPTIONS": most}
-
-
 # --- People ---------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
@@ -231,21 +220,14 @@ AXES_CLIENT_IP_CALLABLE = "website.logins.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# Several machines count in one Redis; one machine needs none.
+REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "logins": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "logins",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
-    "api": api_counts(os.environ.get("API_REDIS_URL", "")),
+    "logins": counts("logins", REDIS_URL, in_files(DATA_DIR / "logins", most=5000)),
+    "api": counts("api", REDIS_URL, in_memory("api", most=10_000)),
     # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
-    "posters": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "posters",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
+    "posters": in_files(DATA_DIR / "posters", most=2000, TIMEOUT=None),
 }
 # What one visitor may ask of the API in a minute; 0 sets no limit.
 API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 300)
@@ -265,11 +247,12 @@ CSRF_COOKIE_SAMESITE = "Strict"
 
 # Django 6's name for the same setting, so that its own middleware can take over. No inline script or style,
 # no nonce: public pages stay byte for byte the same for everyone.
+PICTURES_FROM = ["'self'", *([f"https://{MEDIA_HOST}"] if MEDIA_HOST else [])]
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
     "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": [*PICTURES_FROM, "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "form-action": ["'self'"],
@@ -282,7 +265,7 @@ SECURE_CSP: dict[str, list[str]] = {
 SECURE_CSP_ADMIN: dict[str, list[str]] = {
     **SECURE_CSP,
     "script-src": ["'self'", "<CSP_NONCE_SENTINEL>"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": [*PICTURES_FROM, "data:", "blob:"],
     "frame-src": ["'self'"],
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"

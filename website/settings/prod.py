@@ -4,6 +4,7 @@ import os
 
 from .base import *
 from .environment import flag, number, required, words
+from .stores import media_store
 
 DEBUG = False
 SECRET_KEY, _hosts = required("SECRET_KEY", "ALLOWED_HOSTS")
@@ -46,7 +47,7 @@ PAGE_CACHE = flag("PAGE_CACHE", default=True)
 # --- Files ------------------------------------------------------------------------------------------------
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_store(),
     "staticfiles": {"BACKEND": "website.assets.Storage"},
 }
 
