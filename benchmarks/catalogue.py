@@ -1,31 +1,17 @@
 """What the pages of the catalogue cost, with the demo facts and with ten times as many.
 
-``python -m benchmarks.catalogue [name]``: ratios to the bare response, taken within each round.
+``python -m benchmarks.catalogue [name]``: ratios to the bare response, taken within each round, of pages that
+are made anew each time.
 """
 
-import os
-import platform
-import subprocess
-import sys
 import tempfile
 from contextlib import ExitStack
 
-from benchmarks.load import generator
-from benchmarks.pages import (
-    GRANIAN,
-    GUNICORN,
-    ROOT,
-    ROUNDS,
-    SECONDS,
-    THREADS,
-    environment,
-    free_port,
-    keep,
-    measure,
-    ratios,
-    served,
-)
+from benchmarks.load import generator, put_on
+from benchmarks.report import CALIBRATOR, cell, keep, machine, named, ratio
+from benchmarks.servers import BARE, SITE, environment, granian, gunicorn, run
 
+ROUNDS, SECONDS = 3, 2
 TIMES = (1, 10)
 PAGES = {
     "home": "/careers/",
@@ -41,54 +27,50 @@ PAGES = {
     "pathways": "/careers/pathways/",
     "changes": "/careers/changes/",
 }
-BARE = "bare under gunicorn"
 
 
-def run() -> dict:
-    with tempfile.TemporaryDirectory(prefix="waymark-facts-") as folder, ExitStack() as servers:
-        port = free_port()
-        env = environment(folder)
-        bare = servers.enter_context(
-            served([*GUNICORN, "--bind", f"127.0.0.1:{port}", "benchmarks.bare:application"], env, port=port)
-        )
-        targets = {BARE: f"{bare}/"}
+def everything() -> dict:
+    with tempfile.TemporaryDirectory(prefix="waymark-facts-") as folder, ExitStack() as stack:
+        targets = {CALIBRATOR: f"{stack.enter_context(gunicorn(BARE, environment(folder))).url}/"}
         for times in TIMES:
-            site = servers.enter_context(site_of(f"{folder}/{times}", times))
-            targets |= {f"{name} ×{times}": site + path for name, path in PAGES.items()}
-        rounds = measure(targets)
-    names = [name for name in targets if name != BARE]
+            site = stack.enter_context(site_of(f"{folder}/{times}", times))
+            targets |= {f"{name} ×{times}": site.url + path for name, path in PAGES.items()}
+        for url in targets.values():
+            put_on(url, 1)
+        rounds = [
+            {name: {"per_second": put_on(url, SECONDS).per_second} for name, url in targets.items()}
+            for _ in range(ROUNDS)
+        ]
+    ratios = {name: ratio(rounds, name, CALIBRATOR) for name in targets if name != CALIBRATOR}
     return {
-        "rounds": ROUNDS,
-        "seconds_each": SECONDS,
+        "rounds": rounds,
+        "seconds": SECONDS,
         "load": generator(),
-        "processors": os.cpu_count(),
-        "python": platform.python_version(),
-        "requests_per_second": [{name: round(value, 1) for name, value in one.items()} for one in rounds],
-        "to_bare_gunicorn": {name: ratios(rounds, name, BARE) for name in names},
+        "machine": machine(),
+        "to calibrator": ratios,
     }
 
 
 def site_of(folder: str, times: int):
-    env, port = environment(folder), free_port()
+    env = environment(folder, PAGE_CACHE="0", DATABASE_URL="")  # each on a database of its own
     for command in (
         ["manage.py", "prepare"],
         ["manage.py", "load_demo"],
         ["-m", "benchmarks.multiply", str(times)],
     ):
-        subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return served([*GRANIAN, *THREADS, "--port", str(port), "website.wsgi:application"], env, port=port)
+        run(*command, env=env)
+    return granian(SITE, env)
 
 
 def table(figures: dict) -> str:
     heads = " ".join(f"{'×' + str(times):>24}" for times in TIMES)
     lines = [f"{'page':15} {heads}"]
     for name in PAGES:
-        cells = (figures["to_bare_gunicorn"][f"{name} ×{times}"] for times in TIMES)
-        shown = " ".join("{median:>8.4f} ({low:.4f}–{high:.4f})".format(**cell) for cell in cells)
-        lines.append(f"{name:15} {shown}")
+        cells = (cell(figures["to calibrator"][f"{name} ×{times}"]) for times in TIMES)
+        lines.append(f"{name:15} " + " ".join(f"{one:>24}" for one in cells))
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    result = run()
-    keep(result, table(result), "catalogue")
+    result = everything()
+    keep(result, table(result), named("latest-catalogue"))

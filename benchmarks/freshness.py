@@ -10,21 +10,20 @@ import http.client
 import multiprocessing
 import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
-from benchmarks.pages import GRANIAN, ROOT, environment, free_port, keep, served
+from benchmarks.report import keep, named
+from benchmarks.servers import database, environment, granian, run
 
 READS = int(os.environ.get("READS", "100000"))
 READERS = int(os.environ.get("READERS", "3"))
 PAUSE = 0.2  # seconds between a publish and the next, in which pages are read from memory
 PAGES = ("/blog/fresh/", "/blog/", "/")
-SERVER = [*GRANIAN, "--blocking-threads", "16", "--no-ws", "--workers-kill-timeout", "3"]
-SERVER[SERVER.index("--workers") + 1] = "1"
+ONE_PROCESS = ("--workers", "1", "--blocking-threads", "16")
 NUMBER = re.compile(rb"Fresh (\d+)")
 
 
@@ -77,11 +76,10 @@ def first_article():
 
 def measured(application, env):
     acknowledged, told = multiprocessing.Value("Q", 0), multiprocessing.Queue()
-    ports = [free_port(), free_port()]
     article = first_article()
-    with ExitStack() as servers:
-        for port in ports:
-            servers.enter_context(served([*SERVER, "--port", str(port), application], env, port=port))
+    with ExitStack() as stack:
+        servers = [stack.enter_context(granian(application, env, *ONE_PROCESS)) for _ in range(2)]
+        ports = [urlsplit(server.url).port for server in servers]
         given = (ports, acknowledged, READS // READERS, told)
         readers = [multiprocessing.Process(target=read, args=given) for _ in range(READERS)]
         began = time.monotonic()
@@ -100,12 +98,10 @@ def measured(application, env):
     }
 
 
-def run():
+def everything():
     with tempfile.TemporaryDirectory(prefix="waymark-fresh-") as folder:
         env = environment(folder)
-        if "DATABASE_URL" in os.environ:
-            env["DATABASE_URL"] = os.environ["DATABASE_URL"]
-        subprocess.run([sys.executable, "manage.py", "prepare"], env=env, cwd=ROOT, check=True)
+        run("manage.py", "prepare", env=env)
         os.environ.update(env)
         import django
 
@@ -117,7 +113,7 @@ def run():
                 ("kept for a second", "benchmarks.naive:application"),
             ]
         }
-    return {"database": "postgresql" if "DATABASE_URL" in env else "sqlite", "processes": 2, **figures}
+    return {"database": database().lower(), "processes": 2, **figures}
 
 
 def table(figures):
@@ -133,5 +129,5 @@ def table(figures):
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("fork")
-    result = run()
-    keep(result, table(result), f"latest-freshness-{result['database']}")
+    result = everything()
+    keep(result, table(result), named(f"latest-freshness-{result['database']}"))

@@ -6,50 +6,115 @@ import shutil
 import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 CONNECTIONS = 8
 ENCODING = "gzip"  # as every browser
+PATIENCE = 60  # seconds
+TROUBLE = re.compile(r"Non-2xx|Socket errors: (?!connect 0, read 0, write 0)")
+UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
 
-def requests_per_second(url: str, seconds: float) -> float:
-    return (with_wrk if shutil.which("wrk") else with_threads)(url, seconds)
+class Load(NamedTuple):
+    per_second: float
+    requests: int
+    p50: float  # milliseconds, as the next
+    p99: float
+
+
+def put_on(url: str, seconds: float) -> Load:
+    """For so long; longer where a page is so slow that nobody would have had an answer."""
+    while seconds < PATIENCE:
+        found = (with_wrk if shutil.which("wrk") else with_threads)(url, seconds)
+        if found.requests:
+            return found
+        seconds = max(1, 2 * seconds)
+    raise RuntimeError(f"{url} did not answer in time")
 
 
 def generator() -> str:
     return "wrk" if shutil.which("wrk") else "http.client"
 
 
-def with_wrk(url: str, seconds: float) -> float:
+def with_wrk(url: str, seconds: float) -> Load:
     accepts = f"Accept-Encoding: {ENCODING}"
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-H", accepts, url]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s"]
+    command += ["--latency", "--timeout", f"{PATIENCE}s", "-H", accepts, url]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in told or "Socket errors: connect" in told:
+    return read(told, url)
+
+
+def read(told: str, url: str) -> Load:
+    """What wrk says in the end."""
+    requests = re.search(r"(\d+) requests in", told)
+    if TROUBLE.search(told) or not requests:
         raise RuntimeError(f"{url} did not answer well:\n{told}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+    p50, p99 = (
+        float(number) * UNITS[unit] for number, unit in re.findall(r"(?:50|99)%\s+([\d.]+)([a-z]+)", told)
+    )
+    return Load(rate, int(requests[1]), p50, p99)
 
 
-def with_threads(url: str, seconds: float) -> float:
-    counts, stop = [], time.monotonic() + seconds
-    threads = [threading.Thread(target=ask, args=(url, stop, counts)) for _ in range(CONNECTIONS)]
+def with_threads(url: str, seconds: float) -> Load:
+    taken: list[float] = []
+    failed = threading.Event()
+    began = time.monotonic()
+    given = (url, began + seconds, taken, failed)
+    threads = [threading.Thread(target=ask, args=given) for _ in range(CONNECTIONS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    if len(counts) < CONNECTIONS:
+    if failed.is_set():
         raise RuntimeError(f"{url} did not answer well")
-    return sum(counts) / seconds
+    rate = len(taken) / (time.monotonic() - began)
+    return Load(rate, len(taken), percentile(taken, 50), percentile(taken, 99))
 
 
-def ask(url: str, stop: float, counts: list[int]) -> None:
-    parts, answered = urlsplit(url), 0
-    connection = http.client.HTTPConnection(parts.netloc)
+def percentile(values: list[float], share: int) -> float:
+    """The least value that so many per cent do not exceed."""
+    return sorted(values)[max(0, -(-share * len(values) // 100) - 1)]
+
+
+def ask(url: str, stop: float, taken: list[float], failed: threading.Event) -> None:
+    with connected(url) as answer:
+        while not failed.is_set():
+            began = time.monotonic()
+            if answer() is None:
+                failed.set()
+                return
+            taken.append(1e3 * (time.monotonic() - began))
+            if time.monotonic() >= stop:
+                return
+
+
+def size(url: str) -> int:
+    """The bytes of one answer, as they are sent to a browser."""
+    with connected(url) as answer:
+        found = answer()
+    if found is None:
+        raise RuntimeError(f"{url} did not answer well")
+    return len(found)
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Callable[[], bytes | None]]:
+    """A way to ask again and again over one connection; None is no good answer."""
+    parts = urlsplit(url)
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    while time.monotonic() < stop:
-        connection.request("GET", target, headers={"Accept-Encoding": ENCODING})
-        response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            return
-        answered += 1
-    counts.append(answered)
+    with closing(http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
+
+        def answer() -> bytes | None:
+            try:
+                connection.request("GET", target, headers={"Accept-Encoding": ENCODING})
+                response = connection.getresponse()
+                body = response.read()
+            except (OSError, http.client.HTTPException):
+                return None
+            return body if response.status == 200 else None
+
+        yield answer
