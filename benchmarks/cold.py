@@ -3,7 +3,7 @@
 Processor milliseconds of the whole WSGI application, called in this process as production has it but without
 the page cache, over the demo and synthetic articles. Beside them the same of the bare response, and how many
 queries were asked. The quickest of several runs: what else a machine does only ever makes it slower.
-``ARTICLES`` makes the site larger, ``DATABASE_URL`` takes it to PostgreSQL (an empty database), ``ONLY`` names
+``ARTICLES`` makes the site larger, ``DATABASE_URL`` takes it to PostgreSQL (an empty one), ``ONLY`` names
 one page, whose profile is printed too. ``DATA_DIR`` keeps the site for the next time.
 """
 
