@@ -1,8 +1,8 @@
 """What pages with counts cost with 1,000 articles and with 100,000, on the database of DATABASE_URL.
 
 ``python -m benchmarks.listings`` fills a test database with articles of one paragraph. It prints in
-milliseconds the quickest of many askings of each page, made anew each time, and how many times as much it costs with a
-hundred times as many. ``EXPLAIN=1`` prints how the database answers each of its slow questions.
+milliseconds the quickest of many askings of each page, made anew each time, and how many times as much it
+costs with a hundred times as many. ``EXPLAIN=1`` prints how the database answers each of its slow questions.
 """
 
 import os

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from . import archive, previewing, tag_pages
-from .listings import in_full, listing_page
+from .kinship import related
+from .listings import listing_page
 from .models import Article, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
@@ -47,17 +48,19 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     public = Article.objects.public(now)
     shown = public.bylined().select_related("review").defer("body", "plain_text")
     article = get_object_or_404(shown, slug=slug)
-    near = public.related_to(article).listed()
+    shared: dict[str, list[Any]] = {
+        "roles": list(article.roles.public()),
+        "credentials": list(article.credentials.public().select_related("provider")),
+        "hashtags": list(article.hashtags.order_by("article_hashtags__pk")),
+    }
     context = {
+        **shared,
         "article": article,
         "now": now,
         "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
-        "roles": article.roles.public(),
-        "credentials": article.credentials.public().select_related("provider"),
-        "hashtags": article.hashtags.order_by("article_hashtags__pk"),
         "change_notes": article.change_notes.all()[:CHANGES],
         "standing": standing(article, now),
-        "related": in_full(near, near[:RELATED]),
+        "related": related(public.listed(), article, **shared, most=RELATED),
     }
     return render(request, "blog/article_detail.html", context)
 

@@ -35,9 +35,7 @@ class WebsiteConfig(AppConfig):
         post_save.connect(
             redirects.after_merge, sender=HashtagMerge, dispatch_uid="lead from a merged hashtag"
         )
-        post_save.connect(
-            taught.after_merge, sender=HashtagMerge, dispatch_uid="mean the hashtag that stays"
-        )
+        post_save.connect(taught.after_merge, sender=HashtagMerge, dispatch_uid="mean the hashtag that stays")
         post_delete.connect(redirects.after_delete, dispatch_uid="forget redirects")
         post_save.connect(signposts.after_save, dispatch_uid="take down signposts")
         post_save.connect(signposts.after_batch, sender=Batch, dispatch_uid="keep what addresses answer")

@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -85,26 +85,9 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
         subjects = Article.roles.through._default_manager.filter(article=OuterRef("pk"))
         return self.filter(Exists(subjects[1:2]))  # there is a second one
 
-    def related_to(self, article: "Article") -> Self:
-        """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""
-        roles = Article.roles.through.objects.filter(role__in=article.roles.public().values("pk"))
-        credentials = Article.credentials.through.objects.filter(
-            credential__in=article.credentials.public().values("pk")
-        )
-        hashtags = ArticleHashtag.objects.filter(tag__in=article.article_hashtags.values("tag"))
-        # Asked before anything is counted, or the database would count for every article there is.
-        is_near = (
-            Q(pk__in=roles.values("article"))
-            | Q(pk__in=credentials.values("article"))
-            | Q(pk__in=hashtags.values("content_object"))
-        )
-        nearness = (
-            2 * _of_article(roles, "article")
-            + 2 * _of_article(credentials, "article")
-            + _of_article(hashtags, "content_object")
-        )
-        near = self.filter(is_near).exclude(pk=article.pk)
-        return near.annotate(nearness=nearness).order_by("-nearness", "-published_at", "-pk")
+    def in_order(self, keys: Sequence[int]) -> list["Article"]:
+        by_key = {article.pk: article for article in self.filter(pk__in=keys).order_by()}
+        return [by_key[key] for key in keys if key in by_key]
 
     def months(self) -> list[tuple[date, int]]:
         """Each month in which something was published, newest first, and how much."""
@@ -115,12 +98,6 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
             .annotate(count=Count("pk"))
             .order_by("-month")
         )
-
-
-def _of_article(rows: models.QuerySet[Any, Any], column: str) -> Coalesce:
-    """How many of ``rows``, of a table that joins articles to something, are the outer article's."""
-    own = rows.filter(**{column: OuterRef("pk")}).order_by()
-    return Coalesce(Subquery(own.values(column).annotate(count=Count("pk")).values("count")), 0)
 
 
 class Article(models.Model):
