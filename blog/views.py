@@ -46,8 +46,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     public = Article.objects.public(now)
-    shown = public.bylined().select_related("review").defer("body", "plain_text")
-    article = get_object_or_404(shown, slug=slug)
+    article = get_object_or_404(public.read(), slug=slug)
     shared: dict[str, list[Any]] = {
         "roles": list(article.roles.public()),
         "credentials": list(article.credentials.public().select_related("provider")),

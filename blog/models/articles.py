@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,6 +26,18 @@ from .pictures import Picture
 from .reviews import ReviewQuerySet
 from .revisions import Revision
 from .taxonomy import Author, Category
+
+BYLINE: Final = ("article", "order", "author__name", "author__slug")
+COVER: Final = tuple(f"cover__{name}" for name in ("token", "width", "height", "alt", "focus_x", "focus_y"))
+CATEGORY: Final = ("category__name", "category__slug")
+# Whatever else is read of an article would be asked for once more, one by one.
+CARD: Final = ("title", "slug", "summary", "cover_alt", "published_at", "word_count", *CATEGORY, *COVER)
+
+PAGE: Final = (
+    *CARD,
+    *("body_html", "contents", "updated_at", "seo_title", "seo_description", "canonical_url"),
+    *("review__reviewed_at", "series_part__series__name", "series_part__series__slug"),
+)
 
 
 class ArticleQuerySet(ReviewQuerySet["Article"]):
@@ -58,7 +70,7 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def bylined(self) -> Self:
         """With category, cover and authors in their order, in a fixed number of queries."""
-        bylines = ArticleAuthor.objects.select_related("author")
+        bylines = ArticleAuthor.objects.select_related("author").only(*BYLINE)
         return self.select_related("category", "cover").prefetch_related(
             models.Prefetch("bylines", queryset=bylines)
         )
@@ -69,7 +81,11 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def listed(self) -> Self:
         """What a card shows."""
-        return self.bylined().without_texts()
+        return self.bylined().only(*CARD)
+
+    def read(self) -> Self:
+        """What the page of one shows of its own row and of those there is one of."""
+        return self.bylined().select_related("review", "series_part__series").only(*PAGE)
 
     def tagged(self, hashtag: Hashtag) -> Self:
         return self.filter(article_hashtags__tag=hashtag)
