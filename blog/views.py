@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from . import archive, previewing, tag_pages
 from .kinship import related
 from .listings import listing_page
-from .models import Article, Author, Category, Hashtag, Series
+from .models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
 from .series import parts_of, standing
@@ -25,15 +25,25 @@ CHANGES = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public(timezone.now())
-    lead = articles.filter(is_featured=True).listed().first() or articles.listed().first()
+    lead, latest = _lead_and_latest(articles)
     context = {
         "lead": lead,
-        "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
-        "comparisons": articles.comparing().listed()[:COMPARISONS],
+        "latest": latest,
+        "comparisons": articles.comparing().only("title", "slug")[:COMPARISONS],
         "categories": Category.objects.counting(articles),
         "hashtags": Hashtag.objects.popular(articles)[:POPULAR_HASHTAGS],
     }
     return render(request, "blog/home.html", context)
+
+
+def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Article]]:
+    """The newest of those that are featured, most often one of the newest; else simply the newest."""
+    newest = list(articles.listed()[: LATEST + 1])
+    featured = articles.filter(is_featured=True).values_list("pk", flat=True).first()
+    key = featured or (newest[0].pk if newest else None)
+    lead = next((article for article in newest if article.pk == key), None)
+    lead = lead or articles.listed().filter(pk=key).first()
+    return lead, [article for article in newest if article.pk != key][:LATEST]
 
 
 @require_safe
