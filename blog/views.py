@@ -39,8 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Article]]:
     """The newest of those that are featured, most often one of the newest; else simply the newest."""
     newest = list(articles.listed()[: LATEST + 1])
+    if not newest:
+        return None, []
     featured = articles.filter(is_featured=True).values_list("pk", flat=True).first()
-    key = featured or (newest[0].pk if newest else None)
+    key = featured or newest[0].pk
     lead = next((article for article in newest if article.pk == key), None)
     lead = lead or articles.listed().filter(pk=key).first()
     return lead, [article for article in newest if article.pk != key][:LATEST]
