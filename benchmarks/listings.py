@@ -22,6 +22,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 BODY = "<p>" + "A sentence of a body that is never read here. " * 40 + "</p>"
 PAGES = {
     "home": "/",
+    "article": "/blog/article-500/",
     "all articles": "/blog/",
     "all articles, page 70": "/blog/?page=70",
     "categories": "/category/",

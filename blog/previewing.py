@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from . import hashtag_names, saving, snapshots
 from .addresses import proposed_slug
+from .kinship import related_to
 from .models import Article, Author, Category, Hashtag, PreviewLink
 from .rendering import show_body
 from .saving import Person
@@ -131,4 +132,4 @@ def _hashtags(names: tuple[str, ...]) -> list[Hashtag]:
 
 
 def _related(stored: Article | None, now: datetime) -> Any:
-    return Article.objects.public(now).related_to(stored).listed()[:RELATED] if stored else []
+    return related_to(Article.objects.public(now).listed(), stored, most=RELATED) if stored else []

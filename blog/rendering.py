@@ -127,6 +127,10 @@ def texts_in_full(bodies: Sequence[tuple[str, str]], *, on: date) -> list[str]:
     return [_in_full(text, html, parts) for (html, text), parts in zip(bodies, filled, strict=True)]
 
 
+def has_live_parts(html: str) -> bool:
+    return bool(_PLACEHOLDER.search(html))
+
+
 def facts_named(html: str) -> list[Named]:
     """The facts that the live parts in ``html`` name; until the transaction ends, nobody deletes them."""
     return named(_references(html))

@@ -22,9 +22,10 @@ def parts_of(series: Series, now: datetime) -> ArticleQuerySet:
 
 
 def standing(article: Article, now: datetime) -> Standing | None:
-    series = Series.objects.filter(parts__article=article).first()
-    if series is None:
+    part = getattr(article, "series_part", None)
+    if part is None:
         return None
+    series = part.series
     parts = list(parts_of(series, now).only("title", "slug"))
     if article not in parts:
         return None

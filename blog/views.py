@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from . import archive, counting, previewing, tag_pages
-from .listings import in_full, listing_page
-from .models import Article, Author, Category, Hashtag, Series
+from .kinship import related
+from .listings import listing_page
+from .models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .rendering import show_body
 from .series import parts_of, standing
@@ -25,15 +26,27 @@ CHANGES = 20
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     articles = Article.objects.public(now)
-    lead = articles.filter(is_featured=True).listed().first() or articles.listed().first()
+    lead, latest = _lead_and_latest(articles)
     context = {
         "lead": lead,
-        "latest": list(articles.listed().exclude(pk=lead.pk)[:LATEST]) if lead else [],
-        "comparisons": articles.comparing().listed()[:COMPARISONS],
+        "latest": latest,
+        "comparisons": articles.comparing().only("title", "slug")[:COMPARISONS],
         "categories": counting.counted(Category.objects.all(), now),
         "hashtags": counting.popular(now, POPULAR_HASHTAGS),
     }
     return render(request, "blog/home.html", context)
+
+
+def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Article]]:
+    """The newest of those that are featured, most often one of the newest; else simply the newest."""
+    newest = list(articles.listed()[: LATEST + 1])
+    if not newest:
+        return None, []
+    featured = articles.filter(is_featured=True).values_list("pk", flat=True).first()
+    key = featured or newest[0].pk
+    lead = next((article for article in newest if article.pk == key), None)
+    lead = lead or articles.listed().filter(pk=key).first()
+    return lead, [article for article in newest if article.pk != key][:LATEST]
 
 
 @require_safe
@@ -46,19 +59,20 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     public = Article.objects.public(now)
-    shown = public.bylined().select_related("review").defer("body", "plain_text")
-    article = get_object_or_404(shown, slug=slug)
-    near = public.related_to(article).listed()
+    article = get_object_or_404(public.read(), slug=slug)
+    shared: dict[str, list[Any]] = {
+        "roles": list(article.roles.public()),
+        "credentials": list(article.credentials.public().select_related("provider")),
+        "hashtags": list(article.hashtags.order_by("article_hashtags__pk")),
+    }
     context = {
+        **shared,
         "article": article,
         "now": now,
         "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
-        "roles": article.roles.public(),
-        "credentials": article.credentials.public().select_related("provider"),
-        "hashtags": article.hashtags.order_by("article_hashtags__pk"),
         "change_notes": article.change_notes.all()[:CHANGES],
         "standing": standing(article, now),
-        "related": in_full(near, near[:RELATED]),
+        "related": related(public.listed(), article, **shared, most=RELATED),
     }
     return render(request, "blog/article_detail.html", context)
 

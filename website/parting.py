@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import publishing
+from blog.kinship import related_to
 from blog.models import Article, Batch
 from blog.state_changes import Plan
 
@@ -65,7 +66,7 @@ def form_for(request: HttpRequest, articles: Sequence[Article]) -> SignpostForm:
 
 def near(article: Article, *, now: datetime) -> list[models.Model]:
     """Where its readers might go on: its kin first, then its category and subjects."""
-    kin = Article.objects.public(now).related_to(article).only("title", "slug")[: OFFERS // 2]
+    kin = related_to(Article.objects.public(now).only("title", "slug"), article, most=OFFERS // 2)
     return [*kin, article.category, *article.roles.public()[:1], *article.credentials.public()[:1]]
 
 

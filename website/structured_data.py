@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, ArticleEmbed, Author, Hashtag, Mention
+from blog.rendering import has_live_parts
 from careers.structured_data import Absolute, ScriptData, Thing, breadcrumb_list, document, item_list, known
 
 from .cards import Image, canonical, image_of, photograph
@@ -130,6 +131,8 @@ def facts_of(article: Article) -> Iterator[Any]:
     """What the words name, most often first, then what live blocks show."""
     named = Mention.objects.filter(article=article).order_by("-count", "pk")
     shown = ArticleEmbed.objects.filter(article=article)
+    if not has_live_parts(article.body_html):
+        shown = shown.none()
     for rows, nouns in ((named, NAMED_IN_WORDS), (shown, SHOWN)):
         columns = [f"{noun}__{column}" for noun in nouns for column in ("name", "slug", "status")]
         for row in rows.select_related(*nouns).only(*columns):

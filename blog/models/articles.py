@@ -1,12 +1,11 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -27,6 +26,18 @@ from .reviews import ReviewQuerySet
 from .revisions import Revision
 from .taxonomy import Author, Category
 from .visibility import visible
+
+BYLINE: Final = ("article", "order", "author__name", "author__slug")
+COVER: Final = tuple(f"cover__{name}" for name in ("token", "width", "height", "alt", "focus_x", "focus_y"))
+CATEGORY: Final = ("category__name", "category__slug")
+# Whatever else is read of an article would be asked for once more, one by one.
+CARD: Final = ("title", "slug", "summary", "cover_alt", "published_at", "word_count", *CATEGORY, *COVER)
+
+PAGE: Final = (
+    *CARD,
+    *("body_html", "contents", "updated_at", "seo_title", "seo_description", "canonical_url"),
+    *("review__reviewed_at", "series_part__series__name", "series_part__series__slug"),
+)
 
 
 class ArticleQuerySet(ReviewQuerySet["Article"]):
@@ -63,7 +74,7 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def bylined(self) -> Self:
         """With category, cover and authors in their order, in a fixed number of queries."""
-        bylines = ArticleAuthor.objects.select_related("author")
+        bylines = ArticleAuthor.objects.select_related("author").only(*BYLINE)
         return self.select_related("category", "cover").prefetch_related(
             models.Prefetch("bylines", queryset=bylines)
         )
@@ -74,7 +85,11 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def listed(self) -> Self:
         """What a card shows."""
-        return self.bylined().without_texts()
+        return self.bylined().only(*CARD)
+
+    def read(self) -> Self:
+        """What the page of one shows of its own row and of those there is one of."""
+        return self.bylined().select_related("review", "series_part__series").only(*PAGE)
 
     def tagged(self, hashtag: Hashtag) -> Self:
         return self.filter(article_hashtags__tag=hashtag)
@@ -90,32 +105,9 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
         subjects = Article.roles.through._default_manager.filter(article=OuterRef("pk"))
         return self.filter(Exists(subjects[1:2]))  # there is a second one
 
-    def related_to(self, article: "Article") -> Self:
-        """Those sharing subjects or hashtags with ``article``, the nearest first. A subject weighs double."""
-        roles = Article.roles.through.objects.filter(role__in=article.roles.public().values("pk"))
-        credentials = Article.credentials.through.objects.filter(
-            credential__in=article.credentials.public().values("pk")
-        )
-        hashtags = ArticleHashtag.objects.filter(tag__in=article.article_hashtags.values("tag"))
-        # Asked before anything is counted, or the database would count for every article there is.
-        is_near = (
-            Q(pk__in=roles.values("article"))
-            | Q(pk__in=credentials.values("article"))
-            | Q(pk__in=hashtags.values("content_object"))
-        )
-        nearness = (
-            2 * _of_article(roles, "article")
-            + 2 * _of_article(credentials, "article")
-            + _of_article(hashtags, "content_object")
-        )
-        near = self.filter(is_near).exclude(pk=article.pk)
-        return near.annotate(nearness=nearness).order_by("-nearness", "-published_at", "-pk")
-
-
-def _of_article(rows: models.QuerySet[Any, Any], column: str) -> Coalesce:
-    """How many of ``rows``, of a table that joins articles to something, are the outer article's."""
-    own = rows.filter(**{column: OuterRef("pk")}).order_by()
-    return Coalesce(Subquery(own.values(column).annotate(count=Count("pk")).values("count")), 0)
+    def in_order(self, keys: Sequence[int]) -> list["Article"]:
+        by_key = {article.pk: article for article in self.filter(pk__in=keys).order_by()}
+        return [by_key[key] for key in keys if key in by_key]
 
 
 class Article(models.Model):

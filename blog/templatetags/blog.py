@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from blog import usage
 from blog.models import Article, ArticleQuerySet
@@ -18,12 +20,12 @@ TERRAINS = 6
 ABOUT = 6
 
 
-@register.filter
-def current(path: str, address: str) -> str:
-    """The value of ``aria-current`` for a way to ``address``, on the page at ``path``."""
-    if path == address:
-        return "page"
-    return "true" if path.startswith(address) else ""
+@register.simple_tag
+def aria_current(path: str, address: str) -> SafeString:
+    """Of a link to ``address``, on the page at ``path``: says that this is where the reader is."""
+    if not path.startswith(address):
+        return SafeString("")
+    return format_html(' aria-current="{}"', "page" if path == address else "true")
 
 
 @register.filter

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blog.templatetags.blog import ago, articles_about, articles_naming, current, terrain, tone
+from blog.templatetags.blog import ago, aria_current, articles_about, articles_naming, terrain, tone
 from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory, SkillFactory
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -35,10 +35,16 @@ def test_the_words_stay_the_same_for_a_whole_day():
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [("/blog/", "page"), ("/blog/an-article/", "true"), ("/", ""), ("/careers/", "")]
+    ("path", "attribute"),
+    [
+        ("/blog/", ' aria-current="page"'),
+        ("/blog/an-article/", ' aria-current="true"'),
+        ("/", ""),
+        ("/careers/", ""),
+    ],
 )
-def test_the_navigation_knows_where_the_reader_is(path, value):
-    assert current(path, "/blog/") == value
+def test_the_navigation_knows_where_the_reader_is(path, attribute):
+    assert aria_current(path, "/blog/") == attribute
 
 
 def test_neighbouring_categories_wear_different_tones_and_terrains():

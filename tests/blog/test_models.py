@@ -10,7 +10,6 @@ from tests.factories import (
     LONG_AGO,
     ArticleFactory,
     AuthorFactory,
-    CredentialFactory,
     DraftFactory,
     RoleFactory,
 )
@@ -88,38 +87,6 @@ def test_authors_come_in_the_order_of_the_byline():
     article = public().listed().get()
 
     assert [byline.author for byline in article.bylines.all()] == [first, second]
-
-
-def test_related_articles_share_subjects_or_hashtags_and_the_nearest_come_first():
-    role, credential = RoleFactory(), CredentialFactory()
-    article = ArticleFactory(hashtags=["Python", "SQL"])
-    by_hashtags = ArticleFactory(hashtags=["Python", "SQL"])
-    by_subjects = ArticleFactory(hashtags=["Python"])
-    by_one_hashtag = ArticleFactory(hashtags=["SQL"])
-    ArticleFactory(hashtags=["Java"])
-    for each in (article, by_subjects):
-        each.roles.add(role)
-        each.credentials.add(credential)
-
-    related = list(public().related_to(article))
-
-    assert related == [by_subjects, by_hashtags, by_one_hashtag]
-    assert [each.nearness for each in related] == [5, 2, 1]
-
-
-def test_equally_near_articles_come_newest_first():
-    article = ArticleFactory(hashtags=["Python"])
-    older = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 1, 1, tzinfo=UTC))
-    newer = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 2, 1, tzinfo=UTC))
-
-    assert list(public().related_to(article)) == [newer, older]
-
-
-def test_an_article_that_shares_nothing_has_no_relatives():
-    article = ArticleFactory(hashtags=["Python"])
-    ArticleFactory(hashtags=["Java"])
-
-    assert not public().related_to(article).exists()
 
 
 def test_comparisons_are_articles_about_two_roles_or_more():

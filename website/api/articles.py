@@ -83,7 +83,7 @@ class ArticlePage(Schema):
 )
 def article_list(request: HttpRequest, asked: Query[AskedArticles]) -> ArticlePage:
     rows = _wanted(asked, Article.objects.public(timezone.now()))
-    shown, following = newest_first(request, _with_hashtags(rows.listed()), asked)
+    shown, following = newest_first(request, _with_hashtags(rows.bylined().without_texts()), asked)
     return ArticlePage(items=[ArticleLine(**_line(request, row)) for row in shown], next=following)
 
 

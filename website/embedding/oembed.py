@@ -86,7 +86,7 @@ def _at(request: HttpRequest, path: str, asked: dict[str, str]) -> Told:
 
 
 def _article(request: HttpRequest, asked: dict[str, str], slug: str) -> Told:
-    article = Article.objects.public(timezone.now()).listed().filter(slug=slug).first()
+    article = Article.objects.public(timezone.now()).bylined().without_texts().filter(slug=slug).first()
     if article is None:
         raise Http404("No such article.")
     absolute = request.build_absolute_uri

@@ -152,6 +152,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # --- Language and time ----------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # one language: Django need not ask for each address and date which one it is
 TIME_ZONE = time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 

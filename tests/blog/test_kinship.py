@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from blog.kinship import related_to
+from blog.models import Article
+from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def kin(article, most=4):
+    return related_to(Article.objects.public(), article, most=most)
+
+
+def test_related_articles_share_subjects_or_hashtags_and_the_nearest_come_first():
+    role, credential = RoleFactory(), CredentialFactory()
+    article = ArticleFactory(hashtags=["Python", "SQL"])
+    by_hashtags = ArticleFactory(hashtags=["Python", "SQL"])
+    by_subjects = ArticleFactory(hashtags=["Python"])
+    by_one_hashtag = ArticleFactory(hashtags=["SQL"])
+    ArticleFactory(hashtags=["Java"])
+    for each in (article, by_subjects):
+        each.roles.add(role)
+        each.credentials.add(credential)
+
+    assert kin(article) == [by_subjects, by_hashtags, by_one_hashtag]
+
+
+def test_equally_near_articles_come_newest_first():
+    article = ArticleFactory(hashtags=["Python"])
+    older = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    newer = ArticleFactory(hashtags=["Python"], published_at=datetime(2026, 2, 1, tzinfo=UTC))
+
+    assert kin(article) == [newer, older]
+
+
+def test_an_article_that_shares_nothing_has_no_relatives():
+    article = ArticleFactory(hashtags=["Python"])
+    ArticleFactory(hashtags=["Java"])
+
+    assert kin(article) == []
+
+
+def test_a_subject_weighs_as_much_as_two_hashtags():
+    role = RoleFactory()
+    article = ArticleFactory(hashtags=["Python", "SQL", "Git"])
+    by_role = ArticleFactory(published_at=datetime(2026, 2, 1, tzinfo=UTC))
+    by_three = ArticleFactory(hashtags=["Python", "SQL", "Git"])
+    article.roles.add(role)
+    by_role.roles.add(role)
+
+    assert kin(article) == [by_three, by_role]
+
+
+def test_no_more_are_related_than_are_asked_for():
+    article = ArticleFactory(hashtags=["Python"])
+    for _ in range(3):
+        ArticleFactory(hashtags=["Python"])
+
+    assert len(kin(article, most=2)) == 2
+
+
+def test_what_readers_may_not_see_is_nobodys_kin():
+    article = ArticleFactory(hashtags=["Python"])
+    DraftFactory(hashtags=["Python"])
+
+    assert kin(article) == []
+
+
+def test_a_retired_subject_relates_nobody():
+    role = RoleFactory(status="retired")
+    article, other = ArticleFactory(), ArticleFactory()
+    for each in (article, other):
+        each.roles.add(role)
+
+    assert kin(article) == []
