@@ -75,27 +75,24 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime) -> ArticleQuerySet
     return articles
 
 
-def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, now: datetime) -> list[Way]:
+def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet) -> list[Way]:
     """One hashtag more, the nearest first: one that is on many articles anyway says little."""
     if len(hashtags) >= MOST:
         return []
     beside = ArticleHashtag.objects.filter(content_object__in=articles.values("pk")).exclude(tag__in=hashtags)
-    rows = beside.values_list("tag", "tag__name", "tag__slug").annotate(count=Count("pk"))
-    found = list(rows.order_by("-count", "tag__key")[:CANDIDATES])
-    everywhere = _counts([tag for tag, *_ in found], now)
-    found.sort(key=lambda row: -row[3] / everywhere.get(row[0], row[3]) ** 0.5)
+    counted = beside.order_by().values_list("tag").annotate(count=Count("pk"))
+    counts = dict(counted.order_by("-count", "tag")[:CANDIDATES])
+    # In all, seen by readers or not: it only tells how much each says, and is counted by index alone.
+    found: Any = Hashtag.objects.filter(pk__in=counts).defer("description")
+    ranked = sorted(
+        found.annotate(uses=Count("article_hashtags")),
+        key=lambda one: (-counts[one.pk] / one.uses**0.5, -counts[one.pk], one.key),
+    )
     slugs = [hashtag.slug for hashtag in hashtags]
     return [
-        Way(name, address_of([*slugs, slug]), count, address_of([slug]))
-        for _, name, slug, count in found[:NEAR]
+        Way(one.name, address_of([*slugs, one.slug]), counts[one.pk], one.get_absolute_url())
+        for one in ranked[:NEAR]
     ]
-
-
-def _counts(tags: list[int], now: datetime) -> dict[int, int]:
-    """On how many public articles each of them is."""
-    public = Article.objects.public(now).values("pk")
-    rows = ArticleHashtag.objects.filter(tag__in=tags, content_object__in=public)
-    return dict(rows.order_by().values_list("tag").annotate(count=Count("pk")))
 
 
 def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:

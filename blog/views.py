@@ -170,7 +170,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         "address": address,
         "page": page,
         "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
-        "narrowing": tag_pages.narrowing(hashtags, articles, now),
+        "narrowing": tag_pages.narrowing(hashtags, articles),
         "broadening": tag_pages.broadening(hashtags, now),
         "subjects": tag_pages.subjects(articles),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,

@@ -18,14 +18,11 @@ FEWEST_WORTH_FINDING = 2  # articles
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
     def public(self, now: datetime | None = None) -> Self:
         """Those a reader can meet: on at least one public article. A draft's hashtag gives nothing away."""
-        articles = apps.get_model("blog", "Article").objects.public(now)
-        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
-        return self.filter(Exists(used))
+        return self.filter(Exists(_public_articles_with_outer_hashtag(now)))
 
     def worth_finding(self, now: datetime | None = None) -> Self:
         """Those whose page tells search engines more than the article on it does."""
-        articles = apps.get_model("blog", "Article").objects.public(now)
-        used = ArticleHashtag.objects.filter(tag=OuterRef("pk"), content_object__in=articles.values("pk"))
+        used = _public_articles_with_outer_hashtag(now)
         return self.filter(Exists(used[FEWEST_WORTH_FINDING - 1 :][:1]))
 
     def counting(self, articles: models.QuerySet[Any]) -> Self:
@@ -110,6 +107,12 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         length = hashtag_names.MAX_SLUG_LENGTH
         tried = {numbered(base, n, max_length=length) for base in bases for n in range(2, 20)}
         return set(self.filter(slug__in=tried | set(bases)).values_list("slug", flat=True))
+
+
+def _public_articles_with_outer_hashtag(now: datetime | None) -> Any:
+    """Beginning at the hashtag: a list of all public articles would be as long as the site is old."""
+    articles = apps.get_model("blog", "Article").objects.public(now)
+    return articles.filter(article_hashtags__tag=OuterRef("pk")).order_by()
 
 
 def _refuse_faults(names: Iterable[str]) -> None:
