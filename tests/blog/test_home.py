@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from blog.views import LATEST
