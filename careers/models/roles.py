@@ -1,8 +1,8 @@
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -17,12 +17,17 @@ class RoleQuerySet(FactQuerySet["Role"]):
         """All that a role page or a comparison tells, in a fixed number of queries."""
         return self.prefetch_related(
             "dimension_values",
-            "role_technologies__technology",
-            "role_skills__skill",
-            "recommendations__credential__provider",
+            self._joined("role_technologies", "technology"),
+            self._joined("role_skills", "skill"),
+            self._joined("recommendations", "credential__provider"),
             "recommendations__credential__versions__deliveries",
             "recommendations__credential__versions__fees__source",
         )
+
+    def _joined(self, way: str, to: str) -> "Prefetch[Any]":
+        """In one query what would be one for each step of the way."""
+        rows: Any = self.model._meta.get_field(way).related_model
+        return Prefetch(way, rows._default_manager.select_related(to))
 
 
 # For rows that hang on a role and are shown without it.

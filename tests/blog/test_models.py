@@ -75,7 +75,7 @@ def test_a_card_never_loads_the_long_columns(django_assert_num_queries):
 
     article = public().listed().get()
 
-    assert article.get_deferred_fields() == {"body", "body_html", "plain_text", "contents"}
+    assert article.get_deferred_fields() > set(Article.LONG_FIELDS)
     with django_assert_num_queries(0):
         assert [article.category.name, article.bylines.all()[0].author.name, article.cover]
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import ArticleReview, AuthorLink, ChangeNote, HashtagAlias, Picture
-from blog.views import LATEST
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -97,28 +96,6 @@ def test_every_listing_stands_on_an_empty_site(client, url):
 
 
 # --- The home page ----------------------------------------------------------
-
-
-def test_the_newest_featured_article_leads(client):
-    ArticleFactory(title="Newest", published_at=datetime(2026, 3, 1, tzinfo=UTC))
-    featured = ArticleFactory(title="Featured", is_featured=True)
-
-    response = client.get("/")
-
-    assert response.context["lead"] == featured
-    assert [article.title for article in response.context["latest"]] == ["Newest"]
-
-
-def test_a_featured_article_leads_when_many_newer_ones_have_come(client):
-    featured = ArticleFactory(is_featured=True, published_at=LONG_AGO)
-    for _ in range(LATEST + 2):
-        ArticleFactory()
-
-    response = client.get("/")
-
-    assert response.context["lead"] == featured
-    assert featured not in response.context["latest"]
-    assert len(response.context["latest"]) == LATEST
 
 
 def test_without_a_featured_article_the_newest_leads(client):
