@@ -118,6 +118,7 @@ def fill(articles: int) -> None:
     present = Article.objects.filter(slug__startswith="synthetic-").count()
     if present > articles:
         raise SystemExit(f"This database has {present} articles already; give an empty one.")
+    take_your_time()
     shelf = Shelf.made()
     began = time.monotonic()
     for start in range(present, articles, BATCH):
@@ -126,6 +127,15 @@ def fill(articles: int) -> None:
         progress(end, articles, time.monotonic() - began)
     index_lists()
     analyse()
+
+
+def take_your_time() -> None:
+    """Pages give up after seconds; a thousand articles on a busy machine must not."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
 
 
 def progress(done: int, articles: int, seconds: float) -> None:
