@@ -1,0 +1,203 @@
+"""The files for servers: they can be read by what they are for, and say what the site says."""
+
+import configparser
+import json
+import re
+from pathlib import Path
+
+import crossplane
+import pytest
+import yaml
+from crossplane.analyzer import DIRECTIVES
+
+from tests.website.test_settings import GOOD, python
+from website import limits, start
+from website.settings.base import BASE_DIR
+
+DEPLOY = BASE_DIR / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+OF_OWN_WORDS = ("map", "types")
+SERVER = " ".join(start.SERVER)
+
+
+def blocks(parsed, name):
+    for entry in parsed:
+        if entry["directive"] == name:
+            yield entry
+        yield from blocks(entry.get("block", []), name)
+
+
+def faults(file):
+    """What nginx would refuse: a word it does not know, or knows from elsewhere, or with other arguments."""
+    payload = crossplane.parse(str(file), combine=True)
+    found = [error["error"] for error in payload["errors"]]
+    return [*found, *unknown(payload["config"][0]["parsed"] if payload["config"] else [])]
+
+
+def unknown(parsed):
+    for entry in parsed:
+        if entry["directive"] not in DIRECTIVES:
+            yield entry["directive"]
+        if entry["directive"] not in OF_OWN_WORDS:
+            yield from unknown(entry.get("block", []))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    file = tmp_path_factory.mktemp("nginx") / "nginx.conf"
+    file.write_text(f"events {{}}\nhttp {{\n    include {DEPLOY / 'nginx' / 'waymark.conf'};\n}}\n")
+    return file
+
+
+@pytest.fixture(scope="module")
+def nginx(whole):
+    return crossplane.parse(str(whole), combine=True)["config"][0]["parsed"]
+
+
+def said(nginx, name):
+    return [entry["args"] for entry in blocks(nginx, name)]
+
+
+def test_nginx_knows_every_word_of_its_file(whole):
+    assert faults(whole) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["server { proxy_pas http://x; }", "server { send_timeout; }", "proxy_pass http://x;", "server {"]
+)
+def test_a_mistake_in_the_file_would_be_seen(tmp_path, line):
+    file = tmp_path / "nginx.conf"
+    file.write_text(f"events {{}}\nhttp {{ {line} }}\n")
+
+    assert faults(file) != []
+
+
+def test_nginx_takes_as_much_as_the_site(nginx):
+    assert said(nginx, "client_max_body_size") == [[f"{limits.LARGEST // 1024**2}m"]]
+
+
+def test_what_a_visitor_claims_of_himself_does_not_reach_the_site(nginx):
+    sent = dict(said(nginx, "proxy_set_header"))
+
+    assert sent["X-Forwarded-For"] == "$remote_addr"
+    assert sent["X-Forwarded-Proto"] == "$scheme"
+    assert sent["X-Forwarded-Host"] == sent["Forwarded"] == ""
+
+
+def test_nobody_gets_what_was_made_for_the_staff(nginx):
+    (staff,) = [entry for entry in blocks(nginx, "map") if entry["args"][1] == "$is_staff"]
+    patterns = [line["directive"].removeprefix("~") for line in staff["block"] if line["args"] == ["1"]]
+
+    for cookie in ("sessionid=a", "_ga=1; __Host-sessionid=a"):
+        assert any(re.search(pattern, cookie) for pattern in patterns)
+    assert ["$is_staff", "$http_authorization"] in said(nginx, "proxy_no_cache")
+    assert ["$is_staff", "$http_authorization"] in said(nginx, "proxy_cache_bypass")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_picture"),
+    [
+        (f"/media/pictures/{'a1' * 16}/480.avif", True),
+        (f"/media/pictures/{'a1' * 16}/480.svg", False),
+        ("/media/pictures/../secret.jpg", False),
+        ("/media/x.html", False),
+    ],
+)
+def test_nginx_hands_out_pictures_of_ours_alone(nginx, path, is_picture):
+    (location,) = [args[1] for args in said(nginx, "location") if args[0] == "~"]
+
+    assert bool(re.search(location, path)) == is_picture
+
+
+def test_only_names_with_a_hash_are_kept_for_good(nginx):
+    (ages,) = [entry for entry in blocks(nginx, "map") if entry["args"][1] == "$static_age"]
+    (pattern,) = [line["directive"][1:] for line in ages["block"] if "immutable" in line["args"][0]]
+
+    assert re.search(pattern, "/static/css/site.0123456789ab.css")
+    assert not re.search(pattern, "/static/css/site.css")
+
+
+def unit(path):
+    parser = configparser.RawConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read_string(path.read_text())
+    return parser
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_says_what_it_is_and_where_its_own_file_goes(path):
+    read = unit(path)
+
+    assert read["Unit"]["Description"].startswith("Waymark")
+    if path.suffix == ".service":
+        assert path.read_text().startswith(f"# To /etc/systemd/system/{path.name}")
+        assert read["Service"]["EnvironmentFile"] == "/etc/waymark.env"
+        assert read["Service"]["NoNewPrivileges"] == "true"
+
+
+def test_the_server_is_started_everywhere_as_make_run_starts_it():
+    service = unit(DEPLOY / "systemd" / "waymark.service")["Service"]
+    image = (DEPLOY / "Containerfile").read_text()
+    command = " ".join(json.loads(re.search(r"^CMD (.*)$", image, re.MULTILINE)[1]))
+
+    assert f"granian {SERVER} --host 127.0.0.1 --port 8000 website.wsgi:application" in service["ExecStart"]
+    assert command == f"granian {SERVER} --host 0.0.0.0 --port 8000 website.wsgi:application"
+
+
+def test_units_run_commands_that_there_are():
+    ran = re.findall(r"manage\.py (\w+)", "".join(path.read_text() for path in UNITS))
+
+    assert {"prepare", "check_articles", "check_links"} == set(ran)
+    for command in ran:
+        assert list(BASE_DIR.glob(f"*/management/commands/{command}.py")), command
+
+
+def lines_of(path):
+    text = path.read_text()
+    return dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", text, re.MULTILINE))
+
+
+def test_the_environment_names_only_what_the_site_reads_and_starts_it():
+    given = lines_of(DEPLOY / "waymark.env")
+    explained = (BASE_DIR / "docs" / "operations.md").read_text()
+
+    assert [name for name in given if f"`{name}`" not in explained] == ["DJANGO_SETTINGS_MODULE"]
+    run = python("-c", "import website.settings.prod", **{**given, **GOOD})
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def test_compose_builds_the_site_and_waits_for_what_is_there(compose):
+    services = compose["services"]
+
+    for service in services.values():
+        assert {"image", "build"} & set(service)
+        assert service["restart"] in ("always", "no")
+        for other, how in service.get("depends_on", {}).items():
+            assert how["condition"] != "service_healthy" or "healthcheck" in services[other]
+        for volume in service.get("volumes", []):
+            source = volume.partition(":")[0]
+            is_ours = source.startswith("./")
+            assert source in compose["volumes"] or is_ours
+            assert not is_ours or source == "./certificate" or (DEPLOY / source).exists()
+    assert (DEPLOY / services["site"]["build"]["context"] / services["site"]["build"]["dockerfile"]).exists()
+
+
+def test_compose_holds_no_secret_and_names_only_what_the_site_reads(compose):
+    given = compose["services"]["site"]["environment"]
+    explained = (BASE_DIR / "docs" / "operations.md").read_text()
+
+    assert given["SECRET_KEY"].startswith("${SECRET_KEY:?")
+    assert ":${DATABASE_PASSWORD:?" in given["DATABASE_URL"]
+    assert [name for name in given if f"`{name}`" not in explained] == []
+
+
+def test_the_image_copies_what_there_is():
+    copied = re.findall(r"^COPY (\S+)", (DEPLOY / "Containerfile").read_text(), re.MULTILINE)
+
+    assert {"website", "blog", "careers", "templates", "static", "manage.py"} < set(copied)
+    assert [name for name in copied if not Path(BASE_DIR, name).exists()] == []
