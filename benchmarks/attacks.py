@@ -10,14 +10,14 @@ import multiprocessing
 import os
 import resource
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
 
-from benchmarks.pages import ROOT, environment, free_port, keep, served
-from website.start import SERVER, allow_many_connections
+from benchmarks.report import keep, named
+from benchmarks.servers import SITE, environment, granian, prepare
+from website.start import allow_many_connections
 
 ATTACKERS = int(os.environ.get("ATTACKERS", "1500"))
 VISITS = int(os.environ.get("VISITS", "400"))
@@ -128,17 +128,13 @@ def measured(kind, port):
 
 
 def run():
-    port = free_port()
     resource.setrlimit(resource.RLIMIT_NOFILE, (1024, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     allow_many_connections()
     with tempfile.TemporaryDirectory(prefix="waymark-attacks-") as folder:
         env = environment(folder)
-        if "DATABASE_URL" in os.environ:
-            env["DATABASE_URL"] = os.environ["DATABASE_URL"]
-        for command in (["manage.py", "prepare"], ["-m", "benchmarks.corpus", "60"]):
-            subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=True)
-        command = ["granian", *SERVER, "--port", str(port), "website.wsgi:application"]
-        with served(command, env, port=port):
+        prepare(env, 60)
+        with granian(SITE, env) as site:
+            port = urlsplit(site.url).port
             return {kind: measured(kind, port) for kind in KINDS}
 
 
@@ -152,4 +148,4 @@ def table(figures):
 
 if __name__ == "__main__":
     result = run()
-    keep(result, table(result), "latest-attacks")
+    keep(result, table(result), named("latest-attacks"))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import HASHTAGS
-from benchmarks.pages import ROOT, environment
+from benchmarks.servers import ROOT, environment, prepare, run
 
 ARTICLES = int(os.environ.get("ARTICLES", "1000"))
 RUNS, REQUESTS = int(os.environ.get("RUNS", "5")), 30
@@ -114,25 +114,18 @@ def profiled(application: Application, url: str) -> None:
 
 
 def prepared(env: dict[str, str]) -> None:
-    for command in (
-        ["manage.py", "prepare"],
-        ["-m", "benchmarks.corpus", str(ARTICLES)],
-        ["manage.py", "load_demo"],
-        ["manage.py", "rebuild_search"],
-    ):
-        subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    prepare(env, ARTICLES)
+    run("manage.py", "load_demo", env=env)
+    run("manage.py", "rebuild_search", env=env)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="waymark-cold-") as folder:
-        env = environment(os.environ.get("DATA_DIR") or folder) | {"PAGE_CACHE": "0"}
-        if "DATABASE_URL" in os.environ:
-            env["DATABASE_URL"] = os.environ["DATABASE_URL"]
+        env = environment(os.environ.get("DATA_DIR") or folder, PAGE_CACHE="0")
         if not Path(env["DATA_DIR"], "static").exists():
             prepared(env)
-        command = [sys.executable, "-m", "benchmarks.cold"]
-        base = subprocess.check_output([*command, "bare"], env=env, cwd=ROOT, text=True)
-        subprocess.run([*command, base], env=env, cwd=ROOT, check=True)
+        base = run("-m", "benchmarks.cold", "bare", env=env)
+        subprocess.run([sys.executable, "-m", "benchmarks.cold", base], env=env, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

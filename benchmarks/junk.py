@@ -6,14 +6,13 @@ database; on a server where others write, their commits begin the memory anew.
 """
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
 
-from benchmarks.pages import ROOT, environment, keep
+from benchmarks.report import keep, named
+from benchmarks.servers import environment, prepare
 
 JUNK = int(os.environ.get("JUNK", "100000"))
 MEGABYTES = 16  # less than by default, so that junk alone would fill it
@@ -91,11 +90,8 @@ def measured():
 
 def run():
     with tempfile.TemporaryDirectory(prefix="waymark-junk-", ignore_cleanup_errors=True) as folder:
-        env = environment(folder) | {"PAGE_CACHE_MEGABYTES": str(MEGABYTES), "PAGE_COPIES_MEGABYTES": "20"}
-        if "DATABASE_URL" in os.environ:
-            env["DATABASE_URL"] = os.environ["DATABASE_URL"]
-        for command in (["manage.py", "prepare"], ["-m", "benchmarks.corpus", "40"]):
-            subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=True)
+        env = environment(folder, PAGE_CACHE_MEGABYTES=str(MEGABYTES), PAGE_COPIES_MEGABYTES="20")
+        prepare(env, 40)
         os.environ.update(env)
         result = measured()
         copies = sum(file.stat().st_size for file in Path(folder, "pages").glob("*/*"))
@@ -104,4 +100,4 @@ def run():
 
 if __name__ == "__main__":
     result = run()
-    keep(result, "\n".join(f"{name}: {value}" for name, value in result.items()), "latest-junk")
+    keep(result, "\n".join(f"{name}: {value}" for name, value in result.items()), named("latest-junk"))

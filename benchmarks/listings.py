@@ -7,15 +7,12 @@ times as many. ``EXPLAIN=1`` prints how the database answers each of its slow qu
 
 import os
 import random
-import tempfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import django
 
-from benchmarks.search import analysed, keep
+from benchmarks.search import few_and_many, keep, test_database
 
-SIZES = (1_000, 100_000)
 ROUNDS = 7
 SLOW = 0.003  # seconds
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -113,27 +110,10 @@ def explained() -> None:
 
 
 def main() -> None:
-    from django.conf import settings
-    from django.db import connection
-
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            settings.DATABASES["default"]["TEST"]["NAME"] = str(Path(folder) / "listings.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            figures, filled = [], 0
-            for size in SIZES:
-                fill(filled, size)
-                filled = size
-                analysed()
-                figures.append(measured())
-            if os.environ.get("EXPLAIN"):
-                explained()
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-    for name, few in figures[0].items():
-        many = figures[1][name]
-        print(f"{connection.vendor:10} {name:24} {few:7.1f} ms {many:7.1f} ms  × {many / few:.1f}")
+    with test_database():
+        few_and_many(fill, measured)
+        if os.environ.get("EXPLAIN"):
+            explained()
 
 
 if __name__ == "__main__":

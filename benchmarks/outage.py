@@ -10,8 +10,6 @@ import html
 import os
 import re
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -20,8 +18,8 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from benchmarks.pages import ROOT, environment, free_port, keep, served
-from website.start import SERVER
+from benchmarks.report import keep, named
+from benchmarks.servers import SITE, environment, granian, run
 
 PASSWORD = "an outage of an hour"
 WORDS = "Two thousand words that nobody wants to write again"
@@ -148,32 +146,23 @@ class Database:
         self.server.psql(sql)
 
 
-def run():
-    port = free_port()
+def stopped_for_a_while():
     with tempfile.TemporaryDirectory(prefix="waymark-outage-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         Path(folder).chmod(0o755)  # run by root, PostgreSQL is another user
         (Path(folder) / "postgres").mkdir()
         database = Database(Path(folder) / "postgres")
-        env = environment(f"{folder}/site") | {"DATABASE_URL": database.server.get_uri()}
-        env |= {"DEMO": "1", "DEMO_PASSWORD": PASSWORD, "LOG_FORMAT": "plain"}
+        there = {"DATABASE_URL": database.server.get_uri(), "DEMO": "1"}
+        env = environment(f"{folder}/site", DEMO_PASSWORD=PASSWORD, LOG_FORMAT="plain", **there)
         Path(folder, "site").mkdir()
-        subprocess.run([sys.executable, "manage.py", "prepare"], env=env, cwd=ROOT, check=True)
-        command = ["granian", *SERVER, "--port", str(port), "website.wsgi:application"]
+        run("manage.py", "prepare", env=env)
         try:
-            with served(command, env, port=port) as site:
-                return measured(database, site, leader_of(port))
+            with granian(SITE, env) as site:
+                return measured(database, site.url, site.leader)
         finally:
             database.stop()
 
 
-def leader_of(port):
-    told = subprocess.run(
-        ["pgrep", "-of", f"port {port} website"], capture_output=True, text=True, check=True
-    )
-    return int(told.stdout)
-
-
 if __name__ == "__main__":
-    result = run()
-    keep(result, "\n".join(f"{name}: {value}" for name, value in result.items()), "latest-outage")
+    result = stopped_for_a_while()
+    keep(result, "\n".join(f"{name}: {value}" for name, value in result.items()), named("latest-outage"))

@@ -94,6 +94,12 @@ def run(*arguments: str, env: dict[str, str]) -> str:
     return subprocess.run(command, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def prepare(env: dict[str, str], articles: int) -> None:
+    """The tables, and so many synthetic articles."""
+    run("manage.py", "prepare", env=env)
+    run("-m", "benchmarks.corpus", str(articles), env=env)
+
+
 def processes(leader: int) -> Iterator[tuple[int, list[str]]]:
     """All of a server's session, with what the kernel counts of each (``man proc_pid_stat``, from state)."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
