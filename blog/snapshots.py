@@ -119,9 +119,8 @@ def _sign(article: Article, authors: tuple[int, ...]) -> None:
         for order, author in enumerate(authors)
     ]
     ArticleAuthor.objects.bulk_update([line for line in lines if line.pk], ["order"])
-    for line in lines:
-        if line.pk is None:
-            line.save()  # one by one: search hears of each
+    # Search need not hear of each: the article itself is saved with them.
+    ArticleAuthor.objects.bulk_create([line for line in lines if line.pk is None])
 
 
 def _keys(relation: Any) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ import pytest
 
 import benchmarks
 
-
 # The bare application sets up a Django of its own.
 NAMES = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)} - {"bare"}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from blog import publishing, snapshots
 from blog.models import Article
 from blog.snapshots import Related
-from tests.factories import ArticleFactory, AuthorFactory, DraftFactory, RoleFactory
+from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -138,3 +138,27 @@ def test_the_log_is_read_and_never_written_by_hand(as_group, article):
     assert "Second" in desk.get(reverse("admin:blog_act_changelist")).content.decode()
     assert desk.get(reverse("admin:blog_act_add")).status_code == 403
     assert desk.post(reverse("admin:blog_act_delete", args=[article.acts.get().pk])).status_code == 403
+
+
+def test_one_version_is_not_offered_for_comparison(as_group):
+    desk = as_group("writer")
+    new = Article(title="New", category=CategoryFactory())
+    publishing.save(new, by=desk.person, now=NOW)
+    alone = desk.get(page("history", new)).content.decode()
+    saved(new, by=desk.person, title="Newer")
+    beside_another = desk.get(page("history", new)).content.decode()
+
+    assert "Compare these two" not in alone
+    assert "Compare these two" in beside_another
+
+
+def test_as_many_queries_to_save_ten_authors_as_two():
+    costs = []
+    for many in (2, 10):
+        draft, authors = DraftFactory(), tuple(AuthorFactory().pk for _ in range(many))
+        with CaptureQueriesContext(connection) as queries:
+            saved(draft, related=Related(authors=authors))
+        assert tuple(draft.bylines.values_list("author", flat=True)) == authors
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
