@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 from tests.website.test_every_page import URLS
@@ -61,7 +62,7 @@ def test_the_first_tab_offers_the_way_past_the_header(page, site):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
     assert page.evaluate("document.activeElement.id") == "main"
 
 

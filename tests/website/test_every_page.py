@@ -184,13 +184,19 @@ def read(url: str) -> Page:
     return Page(response.content.decode() if response["Content-Type"].startswith("text/html") else "")
 
 
+@pytest.fixture(scope="module")
+def answer_at(site):
+    """``answer_at(url)``: what is answered there, asked for once."""
+    return cache(Client().get)
+
+
 def test_every_address_with_parts_has_an_example_here():
     assert [name for name, route in ADDRESSES if "<" in route and name not in EXAMPLES] == []
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_is_the_same_for_everyone(client, site, url):
-    response = client.get(url)
+def test_a_page_is_the_same_for_everyone(answer_at, url):
+    response = answer_at(url)
 
     assert "Set-Cookie" not in response
     assert not response.cookies
@@ -198,8 +204,8 @@ def test_a_page_is_the_same_for_everyone(client, site, url):
 
 
 @pytest.mark.parametrize("url", [url for url in URLS if url != "/no-such-page/"])
-def test_a_page_may_be_kept_by_any_cache_and_browsers_always_ask(client, site, url):
-    response = client.get(url)
+def test_a_page_may_be_kept_by_any_cache_and_browsers_always_ask(client, answer_at, url):
+    response = answer_at(url)
     again = client.get(url, headers={"If-None-Match": response.get("ETag", "")})
 
     assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
@@ -213,8 +219,8 @@ def test_a_page_takes_no_posts(client, site, url):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_page_carries_the_policy_that_forbids_inline_code(client, site, url):
-    policy = client.get(url)["Content-Security-Policy"]
+def test_a_page_carries_the_policy_that_forbids_inline_code(answer_at, url):
+    policy = answer_at(url)["Content-Security-Policy"]
 
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
@@ -285,8 +291,8 @@ def test_a_page_has_the_landmarks_and_the_way_past_them(page_at, url):
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_every_page_has_a_title_and_a_description_of_its_own(client, site, url):
-    html = client.get(url, follow=True).content.decode()
+def test_every_page_has_a_title_and_a_description_of_its_own(answer_at, url):
+    html = answer_at(url).content.decode()
 
     if "<html" in html:
         title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
@@ -294,8 +300,8 @@ def test_every_page_has_a_title_and_a_description_of_its_own(client, site, url):
         assert re.search(r'<meta name="description" content="[^"]+">', html)
 
 
-def test_titles_differ_from_page_to_page(client, site):
-    pages = [client.get(url).content.decode() for url in URLS if "role=" not in url and "/feed" not in url]
+def test_titles_differ_from_page_to_page(answer_at):
+    pages = [answer_at(url).content.decode() for url in URLS if "role=" not in url and "/feed" not in url]
     titles = Counter(
         title[1] for html in pages if (title := re.search(r"<title>(.*?)</title>", html, re.DOTALL))
     )
