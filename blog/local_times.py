@@ -17,6 +17,8 @@ VERBS = {
     "goes_live_at": ("Changes go live", "Changes went live"),
     "expires_at": ("Expires", "Expired"),
 }
+# What ends only after it began.
+BEGINNINGS = {"expires_at": "published_at"}
 
 
 def is_skipped(local: datetime, zone: tzinfo) -> bool:
@@ -74,7 +76,8 @@ def _plausible(moment: datetime) -> datetime:
 class LocalDateTimeInput(forms.DateTimeInput):
     """One control with one label, where the stock admin has two controls and none.
 
-    ``speaks_of`` names the moment: moments.js says below the control what comes of it, as somebody chooses.
+    ``speaks_of`` names the moment: moments.js says below the control what comes of it, as somebody chooses,
+    and whether it comes too soon, for what must not end before it begins.
     """
 
     input_type = "datetime-local"
@@ -86,6 +89,8 @@ class LocalDateTimeInput(forms.DateTimeInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         ahead, after = VERBS.get(self.speaks_of, ("", ""))
         said = {"data-ahead": ahead, "data-after": after, "data-zone": _zone()} if ahead else {}
+        if self.speaks_of in BEGINNINGS:
+            said["data-not-before"] = f"id_{BEGINNINGS[self.speaks_of]}"
         return super().get_context(name, value, {**(attrs or {}), **said})
 
 

@@ -12,7 +12,7 @@
   const session = document.querySelector("script[data-session]").dataset.session;
   const { article } = box.dataset;
   const newForm = form.querySelector(".to-mend") === null;
-  const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const { clock } = copies;
   const HERE = "Your text is kept in this browser";
   const SAYINGS = {
     kept: (answer) => `Autosaved at ${clock(answer.saved_at)}. Nobody else sees it until you save.`,
@@ -212,8 +212,7 @@
     part.className = "unsaved-offer";
     part.setAttribute("aria-label", "Text kept in this browser");
     const words = document.createElement("p");
-    const when = new Date(copy.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-    words.textContent = `This browser kept what you wrote here on ${when}. It never reached the site.`;
+    words.textContent = `This browser kept what you wrote here on ${copies.day(copy.at)}. It never reached the site.`;
     const verbs = document.createElement("div");
     verbs.append(
       button("Go on with that text", "button", () => resume(copy, words)),

@@ -4,7 +4,8 @@
 {
   const PREFIX = "waymark:unsaved:";
   const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
-  const person = document.currentScript.dataset.person;
+  const { person, zone } = document.currentScript.dataset;
+  const isAbroad = Intl.DateTimeFormat().resolvedOptions().timeZone !== zone;
   let isLeaving = false;
   const keyOf = ({ article, token }) => `${PREFIX}${person}:${article}:${token}`;
 
@@ -38,6 +39,12 @@
   };
   window.waymarkCopies = copies;
 
+  /* By the site's clock, as all on the desk; who sits in another zone is told whose clock it is. */
+  const shown = (form) => (moment) =>
+    new Intl.DateTimeFormat("en-GB", { ...form, timeZone: zone }).format(new Date(moment)) + (isAbroad ? ` ${zone}` : "");
+  copies.clock = shown({ timeStyle: "short" });
+  copies.day = shown({ dateStyle: "medium", timeStyle: "short" });
+
   /* The site names, once, the form it has just saved for good. */
   const written = document.cookie.match(/(?:^|; )written_form=([0-9a-f-]+)/)?.[1];
   if (written) {
@@ -61,7 +68,7 @@
     const [line, link, note] = ["li", "a", "small"].map((name) => document.createElement(name));
     link.href = copy.form;
     link.textContent = copy.title || "Untitled";
-    note.textContent = `written ${new Date(copy.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
+    note.textContent = `written ${copies.day(copy.at)}`;
     line.append(link, " ", note);
     place.querySelector("ul").append(line);
     place.hidden = false;

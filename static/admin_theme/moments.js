@@ -39,14 +39,26 @@
     return `${seconds > 0 ? ahead : after} ${distance(seconds)}, ${field.value.slice(11)} ${zone} on ${day}.`;
   }
 
+  /* What the form would say of it when it is sent. Without a date of its own, an article begins when published. */
+  function problem(field) {
+    const begins = document.getElementById(field.dataset.notBefore);
+    if (!begins?.value || begins.value < field.value) return "";
+    return " It would expire before it is published.";
+  }
+
   function attend(field) {
     const place = document.createElement("p");
     place.className = "moment";
     place.id = `${field.id}_moment`;
     place.setAttribute("role", "status");
     (field.closest(".flex-container") || field).after(place);
-    const say = () => { place.textContent = field.value ? told(field) : ""; };
+    const say = () => {
+      const wrong = field.value ? problem(field) : "";
+      place.textContent = field.value ? told(field) + wrong : "";
+      place.classList.toggle("moment--wrong", Boolean(wrong));
+    };
     field.addEventListener("input", say);
+    document.getElementById(field.dataset.notBefore)?.addEventListener("input", say);
     say();
   }
 

@@ -245,6 +245,18 @@ def test_what_the_site_kept_is_offered_on_return_and_gone_once_saved(page, artic
     assert copies_in(page) == []
 
 
+def test_who_writes_in_another_zone_is_told_whose_clock_it_is(new_context, base_url, article, robin, settings):
+    settings.TIME_ZONE = "Asia/Kolkata"
+    abroad = new_context(timezone_id="America/New_York")
+    page = open_page(logged_in(abroad, robin, base_url))
+    page.goto(form_of(article))
+    write(page, "From far away")
+    expect(said(page)).to_contain_text("Autosaved at")
+
+    saved_at = timezone.localtime(Autosave.objects.get().saved_at)
+    expect(said(page)).to_contain_text(f"Autosaved at {saved_at:%H:%M} Asia/Kolkata.")
+
+
 def test_what_is_not_wanted_is_discarded(page, article):
     page.goto(form_of(article))
     write(page, "Never mind")

@@ -189,6 +189,16 @@ def test_the_button_says_schedule_when_the_date_is_to_come_and_the_preview_follo
     expect(said).to_have_text(
         re.compile(r"^Goes live in \d+ years, 10:00 Europe/Berlin on Saturday.? 1 January 2050\.$")
     )
+    ends = page.locator("#id_expires_at_moment")
+    page.fill("#id_expires_at", "2050-01-01T10:00")
+    expect(ends).to_contain_text("It would expire before it is published.")
+    page.fill("#id_published_at", "2050-01-01T09:59")
+    expect(ends).not_to_contain_text("It would expire")
+    page.fill("#id_published_at", "2050-01-01T10:01")
+    expect(ends).to_contain_text("It would expire before it is published.")
+    page.fill("#id_expires_at", "")
+    expect(ends).to_have_text("")
+
     page.get_by_role("button", name="Schedule").wait_for()
     page.fill("#id_seo_title", "What search engines show")
     page.locator("[data-title]", has_text="What search engines show").wait_for()
