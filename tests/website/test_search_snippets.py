@@ -61,6 +61,14 @@ def test_the_best_part_of_the_body_is_shown_when_it_answers_more():
     assert len(snippet.split()) <= AROUND + 2
 
 
+def test_hits_in_a_part_out_of_the_middle_are_marked_where_they_stand():
+    body = "early " * 40 + "then Python tools and python " + "late " * 40
+
+    assert marked(best_snippet("", body, words.parse("python"))) == (
+        "… " + "early " * 5 + "then [Python] tools and [python] " + ("late " * 20).strip() + " …"
+    )
+
+
 def test_a_body_without_hits_shows_its_beginning():
     assert marked(best_snippet("", "A title was enough.", words.parse("python"))) == "A title was enough"
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
+from re import Match
 from typing import NamedTuple
 
 from .words import CHUNK, Query, forms
@@ -24,10 +25,8 @@ class Passage(NamedTuple):
     place: int | None = None  # of its first hit in the body, if it is out of the body
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    terms: frozenset[int]  # which of the query's terms it answers
+# Where it stands, and which of the query's terms it answers: a bare pair, as a page of results has thousands.
+_Word = tuple[Match[str], frozenset[int]]
 
 
 class Highlighter:
@@ -35,12 +34,7 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         self.wanted = len(query.wanted)
-        self._prefixes = [(n, term.prefix) for n, term in enumerate(query.wanted) if term.prefix]
-        self._words: dict[str, set[int]] = defaultdict(set)
-        self._remembered: dict[str, frozenset[int]] = {}
-        for n, term in enumerate(query.wanted):
-            for word in {word for phrase in term.phrases for word in phrase}:
-                self._words[word].add(n)
+        self._answers = _Answers(query)
 
     def marked(self, text: str) -> list[Segment]:
         return _segments(text, list(self._scan(text)))
@@ -57,26 +51,34 @@ class Highlighter:
         window = _best_window(islice(self._scan(body), SEARCHED), self.wanted)
         if summary and len(_answered(window)) <= told:
             return Passage(_segments(summary, words))
-        return Passage(_cut(body, window), next((word.start for word in window if word.terms), None))
+        return Passage(_cut(body, window), next((word.start() for word, terms in window if terms), None))
 
     def _scan(self, text: str) -> Iterator[_Word]:
-        remembered = self._remembered
-        for found in CHUNK.finditer(text):
-            chunk = found.group()
-            if chunk not in remembered:
-                remembered[chunk] = self._answers(chunk)
-            yield _Word(found.start(), found.end(), remembered[chunk])
+        answers = self._answers
+        return ((found, answers[found[0]]) for found in CHUNK.finditer(text))
 
-    def _answers(self, chunk: str) -> frozenset[int]:
+
+class _Answers(dict[str, frozenset[int]]):
+    """Which terms of a query a chunk of text answers, looked at once for each chunk."""
+
+    def __init__(self, query: Query) -> None:
+        self._prefixes = [(n, term.prefix) for n, term in enumerate(query.wanted) if term.prefix]
+        self._words: dict[str, set[int]] = defaultdict(set)
+        for n, term in enumerate(query.wanted):
+            for word in {word for phrase in term.phrases for word in phrase}:
+                self._words[word].add(n)
+
+    def __missing__(self, chunk: str) -> frozenset[int]:
         answered: set[int] = set()
         for stem in forms(chunk).stems():
             answered |= self._words.get(stem, set())
             answered |= {n for n, prefix in self._prefixes if stem.startswith(prefix)}
-        return frozenset(answered)
+        self[chunk] = frozenset(answered)
+        return self[chunk]
 
 
 def _answered(words: list[_Word]) -> frozenset[int]:
-    return frozenset().union(*(word.terms for word in words))
+    return frozenset().union(*(terms for _, terms in words))
 
 
 def _best_window(words: Iterator[_Word], wanted: int) -> list[_Word]:
@@ -91,38 +93,36 @@ def _best_window(words: Iterator[_Word], wanted: int) -> list[_Word]:
 
 def _windows(words: list[_Word], start: int) -> list[list[_Word]]:
     """A stretch around each of the first hits from ``start`` on."""
-    hits = [n for n in range(start, len(words)) if words[n].terms][:HITS]
+    hits = [n for n in range(start, len(words)) if words[n][1]][:HITS]
     return [words[max(0, hit - BEFORE) : max(0, hit - BEFORE) + AROUND] for hit in hits]
 
 
 def _cut(text: str, window: list[_Word]) -> list[Segment]:
     if not window:
         return []
-    start, end = window[0].start, window[-1].end
-    inside = [word._replace(start=word.start - start, end=word.end - start) for word in window]
-    segments = _segments(text[start:end], inside)
+    start, end = window[0][0].start(), window[-1][0].end()
+    segments = _segments(text, window, start, end)
     before, after = ("… " if start else ""), (" …" if end < len(text.rstrip(" \n.")) else "")
     ends = [Segment(mark, is_hit=False) for mark in (before, after)]
     return [piece for piece in (ends[0], *segments, ends[1]) if piece.text]
 
 
-def _segments(text: str, words: list[_Word]) -> list[Segment]:
-    """The whole text in pieces; hits with nothing but space between them are one."""
+def _segments(text: str, words: list[_Word], start: int = 0, end: int | None = None) -> list[Segment]:
+    """The text from ``start`` to ``end`` in pieces; hits with nothing but space between them are one."""
     spans: list[tuple[int, int]] = []
-    for word in words:
-        if word.terms and spans and text[spans[-1][1] : word.start].isspace():
-            spans[-1] = (spans[-1][0], word.end)
-        elif word.terms:
-            spans.append((word.start, word.end))
-    return list(_pieces(text, spans))
+    for word in (word for word, terms in words if terms):
+        if spans and text[spans[-1][1] : word.start()].isspace():
+            spans[-1] = (spans[-1][0], word.end())
+        else:
+            spans.append(word.span())
+    return list(_pieces(text, spans, start, len(text) if end is None else end))
 
 
-def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[Segment]:
-    at = 0
-    for start, end in spans:
+def _pieces(text: str, spans: list[tuple[int, int]], at: int, end: int) -> Iterator[Segment]:
+    for start, after in spans:
         if start > at:
             yield Segment(text[at:start], is_hit=False)
-        yield Segment(text[start:end], is_hit=True)
-        at = end
-    if at < len(text):
-        yield Segment(text[at:], is_hit=False)
+        yield Segment(text[start:after], is_hit=True)
+        at = after
+    if at < end:
+        yield Segment(text[at:end], is_hit=False)
