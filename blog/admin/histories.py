@@ -39,9 +39,9 @@ class HistoryPages(admin.ModelAdmin):
             **self._context(request, article, f"History of “{article}”"),
             "revisions": revisions,
             "days": [
-                (day, list(these)) for day, these in groupby(acts, lambda act: timezone.localdate(act.at))
+                (day, [(act, changed_by(act)) for act in these])
+                for day, these in groupby(acts, lambda act: timezone.localdate(act.at))
             ],
-            "labels": LABELS,
         }
         return TemplateResponse(request, "admin/blog/article/history.html", context)
 
@@ -122,6 +122,12 @@ class HistoryPages(admin.ModelAdmin):
         }
 
 
+def changed_by(act: Act) -> str:
+    """In the words of the form; that a review went on is what the act itself says."""
+    names = act.changes.get("fields", act.changes)
+    return ", ".join(LABELS.get(name, name) for name in names if name not in {"review", "version"})
+
+
 def _number(text: str | None) -> int:
     if text is None or not text.isdecimal() or len(text) > 9:
         raise Http404("That is no version of an article.")
@@ -151,4 +157,4 @@ class LogAdmin(admin.ModelAdmin):
 
     @admin.display(description="Changed")
     def what(self, act: Act) -> str:
-        return ", ".join(LABELS.get(name, name) for name in act.changes) or "–"
+        return changed_by(act) or "–"

@@ -1,5 +1,6 @@
 """The history of an article: its versions, the log, two compared, one brought back."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blog import publishing, snapshots
-from blog.models import Article
+from blog.admin.histories import changed_by
+from blog.models import Act, Article
 from blog.snapshots import Related
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory, RoleFactory
 
@@ -149,7 +151,27 @@ def test_one_version_is_not_offered_for_comparison(as_group):
     beside_another = desk.get(page("history", new)).content.decode()
 
     assert "Compare these two" not in alone
+    assert 'type="radio"' not in alone
     assert "Compare these two" in beside_another
+    assert beside_another.count('type="radio"') == 4
+
+
+def test_the_history_says_which_version_readers_see_and_what_changed_in_the_words_of_the_form(as_group):
+    article = ArticleFactory(title="Seen", live_version=0)
+    saved(article, title="Not yet seen", seo_title="Found")
+
+    text = as_group("writer").get(page("history", article)).content.decode()
+
+    marked = re.findall(r'"row">(\d) <span class="pill pill--[\w-]+">(\w+)<', text)
+    assert marked == [("1", "Draft"), ("0", "Live")]
+    assert "(Title, Search title)" in text
+
+
+def test_a_review_going_on_is_told_once_and_what_went_live_by_its_fields():
+    reviewed = Act(changes={"review": ["", "submitted"], "version": [1, 2]})
+
+    assert changed_by(reviewed) == ""
+    assert changed_by(Act(changes={"fields": ["body", "seo_title"]})) == "Body, Search title"
 
 
 def test_as_many_queries_to_save_ten_authors_as_two():

@@ -245,7 +245,9 @@ def test_what_the_site_kept_is_offered_on_return_and_gone_once_saved(page, artic
     assert copies_in(page) == []
 
 
-def test_who_writes_in_another_zone_is_told_whose_clock_it_is(new_context, base_url, article, robin, settings):
+def test_who_writes_in_another_zone_is_told_whose_clock_it_is(
+    new_context, base_url, article, robin, settings
+):
     settings.TIME_ZONE = "Asia/Kolkata"
     abroad = new_context(timezone_id="America/New_York")
     page = open_page(logged_in(abroad, robin, base_url))
