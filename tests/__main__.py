@@ -34,6 +34,7 @@ class Run:
     name: str
     url: str
     which: str
+    where: str = "tests"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def planned(postgres_url: str | None, *, browser: bool) -> list[Run]:
         which = "(not e2e or both_databases)" if browser else "not e2e"
         runs.append(Run("PostgreSQL", postgres_url, f"database and {which}"))
     if browser:
-        runs.append(Run("Chromium", "", "e2e"))
+        runs.append(Run("Chromium", "", "e2e", where="tests/e2e"))
     return runs
 
 
@@ -97,7 +98,7 @@ def postgres(folder: str) -> Iterator[str | None]:
 def run_tests(run: Run, folder: Path) -> Result:
     """In a process of its own, and without an inherited DATABASE_URL for SQLite."""
     counts = folder / f"{run.name}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *(sys.argv[1:] or [run.where])]
     # PostgreSQL asks another process for every row, takes longest, and so goes first.
     if run.name == "SQLite" and shutil.which("nice"):
         command = ["nice", "-n", "5", *command]

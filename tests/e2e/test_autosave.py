@@ -17,7 +17,7 @@ from tests.factories import ArticleFactory, CategoryFactory, UserFactory
 from .accessibility import violations_in_light_and_dark
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# What the browser keeps is the same beside either; these ask what the site has.
+# What the browser keeps is the same beside either; these ask what the site has, and what others see of it.
 both_databases = pytest.mark.both_databases
 PASSWORD = "trail-marker-2026"
 ADD = reverse("admin:blog_article_add")
@@ -171,7 +171,6 @@ def end_session(page):
     page.context.clear_cookies()
 
 
-@both_databases
 @pytest.mark.parametrize("address", ["add", "change"])
 def test_a_session_that_ended_a_moment_ago_costs_no_text(page, article, address):
     where = ADD if address == "add" else form_of(article)
@@ -190,7 +189,6 @@ def test_a_session_that_ended_a_moment_ago_costs_no_text(page, article, address)
     expect(title_of(page)).to_have_value("Long evening")
 
 
-@both_databases
 def test_an_autosave_after_the_session_says_so_and_goes_through_after_the_login(
     page, article, base_url, robin
 ):
@@ -225,7 +223,6 @@ def test_a_crash_costs_no_text_even_if_the_site_never_had_it(page, article):
     assert kept() == ["Before the lights went out"]
 
 
-@both_databases
 def test_what_the_site_kept_is_offered_on_return_and_gone_once_saved(page, article):
     page.goto(form_of(article))
     write(page, "Not finished")
@@ -324,7 +321,6 @@ def test_logging_out_leaves_nothing_behind_that_the_site_has(page, article):
     assert copies_in(page) == []
 
 
-@both_databases
 def test_going_back_to_a_new_form_and_saving_again_changes_the_same_article(page):
     category = CategoryFactory()
     page.goto(ADD)

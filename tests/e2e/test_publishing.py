@@ -11,7 +11,7 @@ from tests.factories import AuthorFactory, CategoryFactory, RoleFactory
 
 from . import desk, pasted
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def publish_it(page) -> None:
     expect(page.locator(".messagelist")).to_contain_text("is live")
 
 
+@pytest.mark.both_databases
 def test_a_writer_writes_a_publisher_publishes_and_a_reader_without_javascript_finds_it(
     newsroom, page, reader
 ):

@@ -13,12 +13,15 @@ NOT_FOR_READERS = ("/admin/", "/static/")
 HEADERS_THAT_FOLLOW_THE_BODY = {"ETag", "Content-Length"}
 
 
-def crawl(client, starts):
-    """Every address with what it answers: status, headers and body in one text."""
+def crawl(client, starts, *, alike=None):
+    """Every address with what it answers: status, headers and body in one text.
+
+    What matches ``alike`` is like others in all that matters, and not asked.
+    """
     waiting, answers = deque(starts), {}
     while waiting:
         address = waiting.popleft()
-        if address not in answers:
+        if address not in answers and not (alike and alike.search(address)):
             answers[address] = answer(client, address)
             waiting.extend(links(address, answers[address]))
     assert len(answers) < 5_000, "The site has no end."

@@ -92,6 +92,8 @@ def test_no_page_fails_over_nonsense_in_a_parameter(client, site, number):  # no
     """As its number by turns, and in all the others: each address meets both."""
     nonsense = list(NONSENSE.values())[number]
     for turn, (name, route) in enumerate(ASKED):
+        if name.endswith("feed") and (turn + number) % 3:  # all feeds read what they are asked in one place
+            continue
         page = EXAMPLES.get(name, f"/{route}")
         # What is long by itself is shared among them.
         short = nonsense[: 100_000 // len(PARAMETERS)]

@@ -65,6 +65,9 @@ from website.signposts import Choice, put_up
 
 pytestmark = pytest.mark.django_db
 
+# Articles that differ from the first three in their number, and searches for each word a second time.
+ALIKE = re.compile(r"^/(blog/|oembed).*open-([3-9]|1\d)\b|^/search\.md\?q=(?!draft|nosuch)\w+canary")
+
 # --- The site ------------------------------------------------------------------------
 
 
@@ -90,10 +93,10 @@ def crawl_twice():
     """
     site = fill()
     list(rebuild())
-    before = crawl(Client(), filter(tells_of_no_canary, known_addresses()))
+    before = crawl(Client(), filter(tells_of_no_canary, known_addresses()), alike=ALIKE)
     add_secrets(site)
     list(rebuild())
-    return before, crawl(Client(), known_addresses())
+    return before, crawl(Client(), known_addresses(), alike=ALIKE)
 
 
 def fill():
