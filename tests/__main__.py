@@ -98,7 +98,8 @@ def postgres(folder: str) -> Iterator[str | None]:
 def run_tests(run: Run, folder: Path) -> Result:
     """In a process of its own, and without an inherited DATABASE_URL for SQLite."""
     counts = folder / f"{run.name}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *(sys.argv[1:] or [run.where])]
+    asked = sys.argv[1:] or [run.where]
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *asked]
     # PostgreSQL asks another process for every row, takes longest, and so goes first.
     if run.name == "SQLite" and shutil.which("nice"):
         command = ["nice", "-n", "5", *command]
