@@ -117,19 +117,28 @@ def test_no_page_is_changed_by_its_readers(client, site, method):  # noqa: F811
 
 
 def test_no_naughty_string_makes_an_address_fail(client, site):  # noqa: F811
-    slowest, tried = (0.0, ""), 0
+    longest, tried = [(0.0, "")], 0
     for number, string in enumerate(naughty(NAUGHTY)):
         for address in asked_with(string, number):
             began = time.perf_counter()
             answer = client.get(address)
-            slowest, tried = max(slowest, (time.perf_counter() - began, address[:120])), tried + 1
+            longest = sorted([*longest, (time.perf_counter() - began, address)])[-5:]
+            tried += 1
             assert answer.status_code < 500, address[:2_000]
             assert "X-Made-Up" not in answer.headers
             assert "Set-Cookie" not in answer.headers
 
-    told = f"{NAUGHTY} strings, {tried} answers, none a failure, the slowest {slowest[0]:.2f} s: {slowest[1]}"
-    print(told)  # noqa: T201 -- the figures of a long run
+    # Whatever else the machine was doing then, it does hardly ever twice.
+    again = max(seconds_of(client, address) for _, address in longest)
+    told = f"{NAUGHTY} strings, {tried} answers, none a failure; the slowest five asked again: {again:.2f} s"
+    print(f"{told}; at first {longest[-1][0]:.2f} s")  # noqa: T201 -- the figures of a long run
     assert tried > NAUGHTY
+
+
+def seconds_of(client, address):
+    began = time.perf_counter()
+    client.get(address)
+    return time.perf_counter() - began
 
 
 def asked_with(string, number):
