@@ -14,7 +14,7 @@ from .inline_text import Mark, Run
 from .sanitising import clean
 
 _SIGNS: Final = {"strong": "**", "em": "*"}
-_PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9/:.?=#%+~-]+")
+_PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9/:.?=&#%+~-]+")  # "&" means nothing else without ";"
 _LIVE_BLOCK: Final = re.compile(r"(<section class=\"live-block\b.*?</section>)", re.DOTALL)
 
 
@@ -22,7 +22,7 @@ def to_markdown(blocks: list[Block], *, is_exact: bool = True) -> str:
     """``is_exact`` keeps by HTML what a Markdown table would lose: the headers of rows, a caption."""
     parts: list[str] = []
     before = ""
-    for block in blocks:
+    for block in blocks if is_exact else _telling(blocks):
         mark = "*" if block.tag == before and parts[-1].startswith(("- ", "1. ")) else "-"
         parts.append(_block(block, mark, is_exact=is_exact))
         before = block.tag if mark == "-" else ""
@@ -49,6 +49,11 @@ def one_line(text: str) -> str:
     return _escaped(" ".join(text.split()))
 
 
+def _telling(blocks: list[Block]) -> list[Block]:
+    """Without pictures that only decorate, unless nothing else is there."""
+    return [one for one in blocks if one.tag != "figure" or one.attributes.get("alt") or one.text] or blocks
+
+
 # --- Blocks ---------------------------------------------------------------
 
 
@@ -65,11 +70,17 @@ def _block(block: Block, mark: str, *, is_exact: bool) -> str:
         case "blockquote":
             inner = to_markdown(block.children, is_exact=is_exact)
             return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
-        case "ul" | "ol" if all(item.children[0].tag == "p" for item in block.children):
+        case "ul" | "ol" if _begins_well(block, is_exact=is_exact):
             return _list(block, mark, is_exact=is_exact)
         case "table" if not is_exact or _fits(block):
             return "\n\n".join(_table(block))
     return _html(block)
+
+
+def _begins_well(items: Block, *, is_exact: bool) -> bool:
+    """Whether each item can begin so in Markdown; our import reads back those that begin with text."""
+    first = {item.children[0].tag for item in items.children}
+    return first <= ({"p"} if is_exact else {"p", "h2", "h3", "h4", "figure"})
 
 
 def _html(block: Block) -> str:

@@ -5,6 +5,7 @@ The words are those of the page itself, so a twin can tell nothing that the page
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +19,7 @@ MARKDOWN: Final = "text/markdown"
 NOT_PAGES: Final = ("/admin/", "/preview/", "/static/", "/media/", "/posters/", "/embed/")
 _MAIN: Final = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
 _NAVIGATION: Final = re.compile(r"<(nav|form|dialog|template)\b.*?</\1>", re.DOTALL)
+_CANONICAL: Final = re.compile(r'<link rel="canonical" href="([^"]+)">')
 _TITLE: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -34,10 +36,18 @@ class TwinMiddleware:
             page, is_asked = page_of(path), True
         else:
             page = twin_address(path) if is_asked and _has_page(twin_address(path)) else path
-        request.path_info = page
-        response = self.get_response(request)
-        request.path_info = path
+        response = self._answer(request, page)
         return _negotiated(response, is_asked=is_asked)
+
+    def _answer(self, request: HttpRequest, page: str) -> HttpResponseBase:
+        """As at ``page``; so a page in Markdown writes the addresses below it as the page itself does."""
+        asked = request.path, request.path_info
+        request.path_info = page
+        if page != asked[1] and not page.endswith(".md"):
+            request.path = request.path.removesuffix(asked[1]) + page
+        response = self.get_response(request)
+        request.path, request.path_info = asked
+        return response
 
 
 def wants_markdown(request: HttpRequest) -> bool:
@@ -86,6 +96,8 @@ def _turn(response: HttpResponse) -> None:
         return
     response.content = text.encode()
     response["Content-Type"] = f"{MARKDOWN}; charset=utf-8"
+    if canonical := _CANONICAL.search(html):
+        response["Link"] = f'<{unescape(canonical[1])}>; rel="canonical"'
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
 

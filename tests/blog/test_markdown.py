@@ -98,6 +98,25 @@ def test_a_live_block_reads_as_markdown_though_its_rows_have_headers():
     ]
 
 
+@pytest.mark.parametrize(("words", "begins"), [("", "- ### [On knots]"), ("A bowline", "- <figure>")])
+def test_a_list_of_articles_reads_as_markdown_without_pictures_that_say_nothing(words, begins):
+    source = f"/media/pictures/{'a' * 32}/800.jpg"
+    picture = f'<figure><img src="{source}" alt="{words}" width="9" height="9"></figure>'
+    article = f'<li>{picture}<h3><a href="/blog/knots/">On knots</a></h3><p>How to tie them.</p></li>'
+
+    text = page_as_markdown(f"<ul>{article}</ul>")
+
+    assert text.startswith(begins)
+    assert text.endswith("### [On knots](/blog/knots/)\n\n  How to tie them.")
+
+
+def test_an_address_with_parameters_is_an_address_in_markdown():
+    link = '<p><a href="/?q=a&amp;copy=b&amp;amp;c">all</a></p>'
+
+    assert exported('<p><a href="/?q=a&amp;tag=b">all</a></p>') == "[all](/?q=a&tag=b)"
+    assert back(exported(link)) == canonical(clean(link))
+
+
 def test_hostile_words_stay_words():
     assert page_as_markdown("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p><script>alert(2)</script>") == (
         "&lt;script&gt;alert(1)&lt;/script&gt;"

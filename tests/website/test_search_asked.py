@@ -59,6 +59,13 @@ def test_an_answer_kept_in_memory_counts_as_the_first_one_did(number):
     assert asked.tally.take() == {asked.Asking("python", TODAY, not number): 3}
 
 
+def test_a_search_from_memory_counts_for_those_who_read_markdown_too():
+    asked.note("python", found=1, now=LONG_AGO)
+    asked.again("/search.md", "q=python", now=LONG_AGO)
+
+    assert waiting() == {"python": 2}
+
+
 @pytest.mark.parametrize(
     ("path", "query"),
     [
@@ -67,6 +74,7 @@ def test_an_answer_kept_in_memory_counts_as_the_first_one_did(number):
         (PAGE, "q=python&tag=ai"),
         (PAGE, "q=python&page=2"),
         (PAGE, "q=never+seen"),
+        ("/search/feed/", "q=python"),
         (PAGE, "q="),
         (PAGE, "kind=role"),
         ("/blog/", "page=2"),

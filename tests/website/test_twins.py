@@ -36,6 +36,32 @@ def test_a_page_names_its_twin_with_what_was_asked_of_it(client):
     assert link.format("/search.md?q=a%22") in client.get("/search/?x=1&q=a%22").content.decode()
 
 
+def test_a_twin_says_which_page_it_is_the_twin_of_and_leads_to_what_lies_below_that(client):
+    ArticleFactory(title="On knots", slug="knots", category__slug="ropes", hashtags=["rope"])
+
+    for path in ["/category/ropes", "/tag/rope", "/archive"]:
+        twin, asked = client.get(f"{path}.md"), client.get(f"{path}/", headers={"accept": "text/markdown"})
+        assert twin["Link"] == asked["Link"] == f'<http://testserver{path}/>; rel="canonical"'
+        assert twin.content == asked.content
+    assert "(/category/ropes/feed/)" in client.get("/category/ropes.md").content.decode()
+
+
+def test_the_articles_of_a_listing_are_headings_and_text_in_its_twin(client):
+    ArticleFactory(title="On knots", slug="knots", summary="How to tie them.", hashtags=["rope"])
+
+    text = client.get("/blog.md").content.decode()
+
+    assert "## [On knots](/blog/knots/)" in text
+    assert "  How to tie them." in text
+    assert "<" not in text
+
+
+def test_a_hashtag_and_its_count_are_two_words_in_a_twin(client):
+    ArticleFactory(hashtags=["rope"])
+
+    assert "rope 1 article](/tag/rope/)" in client.get("/tag.md").content.decode()
+
+
 def test_a_page_that_is_not_there_has_no_twin(client):
     answer = client.get("/nowhere.md")
 

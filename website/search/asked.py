@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from website.models import SearchCount
 from website.tally import Tally
+from website.twins import twin_address
 
 from .facets import FACETS
 from .words import clean
@@ -56,12 +57,17 @@ def note(typed: str, *, found: int, now: datetime) -> None:
 def again(path: str, query: str, *, now: datetime) -> None:
     """The same where the answer was kept in memory. Repeating a search makes nothing be written."""
     sent = QueryDict(query)
-    if path != reverse("search") or _is_narrowed(sent) or is_somebodys_own(typed := sent.get("q", "")):
+    if not _is_search(path) or _is_narrowed(sent) or is_somebodys_own(typed := sent.get("q", "")):
         return
     text = folded(typed)
     is_in_vain = _in_vain.get(text)
     if is_in_vain is not None:
         tally.count(Asking(text, timezone.localdate(now), is_in_vain), now=now)
+
+
+def _is_search(path: str) -> bool:
+    page = reverse("search")
+    return path in (page, twin_address(page))
 
 
 def _is_narrowed(sent: QueryDict) -> bool:
