@@ -62,6 +62,7 @@ EXAMPLES = {
             ("role", "/careers/roles/sample/"),
             ("credential", "/careers/certifications/sample/"),
             ("skill", "/careers/skills/sample/"),
+            ("technology", "/careers/technologies/sample/"),
             ("provider", "/careers/providers/sample/"),
         ]
         for form, end in [("feed", "feed/"), ("json-feed", "feed.json")]

@@ -1,6 +1,7 @@
 """The feeds as programs ask for them, read by a reader that knows nothing of us."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import feedparser
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
-from careers.models import RoleSkill
+from careers.models import RoleSkill, RoleTechnology
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     ProviderFactory,
     RoleFactory,
     SkillFactory,
+    TechnologyFactory,
 )
 from website.search import rebuild
 
@@ -37,12 +39,14 @@ PAGES = {
     "/careers/roles/tester/": "",
     "/careers/certifications/tested/": "",
     "/careers/skills/testing/": "",
+    "/careers/technologies/pytest/": "",
     "/careers/providers/board/": "",
     "/search/": "?q=wanted",
 }
 FACTS = (
     '<careers-block data-kind="role-card" data-ref="tester"></careers-block>'
     '<careers-block data-kind="certifications" data-by="provider" data-ref="board"></careers-block>'
+    '<careers-block data-kind="comparison" data-ref="tester,other"></careers-block>'
 )
 FORMS = ("feed/", "feed.json")
 ADDRESSES = [f"{page}{form}{query}" for page, query in PAGES.items() for form in FORMS]
@@ -63,6 +67,9 @@ def publish_many():
     role = RoleFactory(name="Tester", slug="tester")
     skill = SkillFactory(name="Testing", slug="testing")
     RoleSkill.objects.create(role=role, skill=skill, importance=4, level=4)
+    tool = TechnologyFactory(name="pytest", slug="pytest")
+    RoleTechnology.objects.create(role=role, technology=tool)
+    RoleFactory(name="Other", slug="other")
     board = ProviderFactory(name="Board", slug="board")
     CredentialFactory(name="Tested", slug="tested", provider=board).skills.add(skill)
     for number in range(27):
@@ -123,6 +130,15 @@ def test_both_formats_tell_the_same(client, many, listing):
         assert (entry.id, entry.link, entry.title) == (item["id"], item["url"], item["title"])
         assert entry.content[0].value == item["content_html"]
         assert (entry.published, entry.updated) == (item["date_published"], item["date_modified"])
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"), [("/blog/newest/", "/blog/feed/"), ("/careers/", "/careers/changes/feed/")]
+)
+def test_a_page_that_is_no_list_names_what_can_be_followed(client, many, page, feed):
+    text = client.get(page).text
+
+    assert re.findall(r'<link rel="alternate" type="application/atom.xml" [^>]*href="(.*)">', text) == [feed]
 
 
 @pytest.mark.parametrize("listing", [listing for listing in PAGES if "+" not in listing])

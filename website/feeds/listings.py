@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from blog import archive, tag_pages, usage
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
 from careers import directory
-from careers.models import Credential, Provider, Role, Skill
+from careers.models import Credential, Provider, Role, Skill, Technology
 from website.models import SearchDocument
 from website.search.matching import CAP, rows_of
 from website.search.words import parse
@@ -68,6 +68,10 @@ def about_credential(now: datetime, asked: QueryDict, slug: str) -> Listing:
 
 def about_skill(now: datetime, asked: QueryDict, slug: str) -> Listing:
     return _about(get_object_or_404(Skill.objects.public(), slug=slug), now)
+
+
+def about_technology(now: datetime, asked: QueryDict, slug: str) -> Listing:
+    return _about(get_object_or_404(Technology.objects.public(), slug=slug), now)
 
 
 def about_provider(now: datetime, asked: QueryDict, slug: str) -> Listing:

@@ -16,6 +16,7 @@ LISTINGS: list[tuple[str, str, listings.Find]] = [
     ("careers/roles/<slug:slug>/", "role", listings.about_role),
     ("careers/certifications/<slug:slug>/", "credential", listings.about_credential),
     ("careers/skills/<slug:slug>/", "skill", listings.about_skill),
+    ("careers/technologies/<slug:slug>/", "technology", listings.about_technology),
     ("careers/providers/<slug:slug>/", "provider", listings.about_provider),
     ("search/", "search", listings.found_by_search),
 ]
