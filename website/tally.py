@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
+from multiprocessing.util import Finalize
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -21,6 +22,11 @@ AT_LATEST = timedelta(minutes=30)
 
 Key = TypeVar("Key", bound=Hashable)
 log = logging.getLogger(__name__)
+
+
+def at_the_end(write: Callable[[], None]) -> None:
+    """Before this process ends in good order. A server's workers may end without hearing of ``atexit``."""
+    Finalize(None, write, exitpriority=0)
 
 
 class Tally(Generic[Key]):

@@ -1,6 +1,5 @@
 """The entrance for the server."""
 
-import atexit
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,6 +11,7 @@ site = get_wsgi_application()
 from website import missing  # noqa: E402 -- models can be imported only once the application is there
 from website.pagecache.serving import cached  # noqa: E402
 from website.search import asked  # noqa: E402
+from website.tally import at_the_end  # noqa: E402
 
 
 def write_down_what_was_counted() -> None:
@@ -23,4 +23,4 @@ application = cached(site)
 
 
 # Here only: a command or a test has counted nothing that anyone should keep.
-atexit.register(write_down_what_was_counted)
+at_the_end(write_down_what_was_counted)

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections import Counter
 from datetime import timedelta
 
@@ -74,3 +76,23 @@ def test_a_database_that_refuses_costs_the_counts_and_is_logged(caplog):
 
     assert not tally.take()
     assert "Things could not be written down; 1 are forgotten." in caplog.text
+
+
+WORKER = """
+from multiprocessing import get_context
+from website.tally import at_the_end
+
+def work():
+    at_the_end(lambda: print("written", flush=True))
+
+worker = get_context("fork").Process(target=work)
+worker.start()
+worker.join()
+"""
+
+
+def test_a_worker_of_a_server_writes_when_it_ends():
+    """Such a process leaves by a door at which ``atexit`` is not asked."""
+    found = subprocess.run([sys.executable, "-c", WORKER], capture_output=True, text=True, check=True)
+
+    assert found.stdout == "written\n"
