@@ -41,7 +41,8 @@ def tidied(path: str) -> str:
 
 def onward(path: str, *, now: datetime) -> Onward | None:
     """None where there is nothing to go by."""
-    if is_noise(path) or not may_be_stored(path):
+    # A person typed words with spaces between them; a program's space lies among other signs.
+    if is_noise(path.strip().replace(" ", "-")) or not may_be_stored(path):
         return None
     words = _words(path)
     for asked in _attempts(words):

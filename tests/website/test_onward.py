@@ -42,6 +42,7 @@ def lost(client, site):
         "/careers/roles/machine-learning-enginer/",
         "/careers/roles/machine-learning-engineers/",
         "/roles/machine-learning-engineer",
+        "/careers/roles/machine learning engineer",
         "/blog/2023/05/machine-learning-engineer.html",
         "/careers/roles/machine-learning-engineer-2024/",
     ],
