@@ -51,8 +51,9 @@ def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Ar
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
-    return render(request, "blog/article_list.html", {"page": listing_page(request, articles.listed())})
+    now = timezone.now()
+    page = listing_page(request, Article.objects.public(now).listed(), count=counting.number(now))
+    return render(request, "blog/article_list.html", {"page": page})
 
 
 @require_safe
@@ -101,8 +102,10 @@ def category_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category, slug=slug)
-    articles = Article.objects.public(timezone.now()).filter(category=category)
-    context = {"category": category, "page": listing_page(request, articles.listed())}
+    now = timezone.now()
+    articles = Article.objects.public(now).filter(category=category)
+    count = counting.counts_of(Category, now, [category.pk]).get(category.pk, 0)
+    context = {"category": category, "page": listing_page(request, articles.listed(), count=count)}
     return render(request, "blog/category_detail.html", context)
 
 
@@ -186,15 +189,18 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
 
 @require_safe
 def archive_index(request: HttpRequest) -> HttpResponse:
-    years = archive.years(Article.objects.public(timezone.now()))
+    years = archive.years(timezone.now())
     return render(request, "blog/archive.html", {"years": years})
 
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    articles = Article.objects.public(timezone.now()).published_between(*archive.year_span(year))
-    page = _at_least_one(listing_page(request, articles.listed()))
-    context = {"year": year, "months": archive.years(articles)[0].months, "page": page}
+    now = timezone.now()
+    articles = Article.objects.public(now).published_between(*archive.year_span(year))
+    months = archive.months_of(year, now)
+    count = sum(month.count for month in months)
+    page = _at_least_one(listing_page(request, articles.listed(), count=count))
+    context = {"year": year, "months": months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
 
