@@ -7,9 +7,11 @@ thing (``ArticleCount``), and the few that are hidden are taken off.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 
 from .models import (
     Article,
@@ -33,6 +35,7 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
     Series: (SeriesPart, "series", "article", KIND.SERIES),
 }
 LATELY: Final = 1_000  # articles
+MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 
 
 def counted(rows: Iterable[Any], now: datetime) -> list[Any]:
@@ -87,11 +90,11 @@ def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them."""
     if len(hashtags) == 1:
         return counts_of(Hashtag, now, [hashtags[0].pk]).get(hashtags[0].pk, 0)
-    rows = ArticleHashtag.objects.filter(tag=hashtags[0])
-    for other in hashtags[1:]:
-        carrying = ArticleHashtag.objects.filter(tag=other).values("content_object")
-        rows = rows.filter(content_object__in=carrying)
-    return rows.count() - rows.filter(content_object__in=hidden(now)).count()
+    tagged = [ArticleHashtag.objects.filter(tag=hashtag) for hashtag in hashtags]
+    found = reduce(and_, (Q(content_object__in=rows.values("content_object")) for rows in tagged[1:]))
+    every = tagged[0].filter(found).count()
+    carrying = (Exists(rows.filter(content_object=OuterRef("pk"))) for rows in tagged)
+    return every - Article.objects.filter(*carrying, pk__in=hidden(now)).count()
 
 
 def hidden(now: datetime) -> QuerySet[Any]:

@@ -120,7 +120,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
     count = counting.counts_of(Author, now, [author.pk]).get(author.pk, 0)
-    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.LATELY)
+    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.MANY)
     context = {
         "author": author,
         "links": author.links.all(),
@@ -169,7 +169,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
     count = counting.number_with(hashtags, now)
-    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.LATELY)
+    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
     page = listing_page(request, articles.listed(), count=count)
     context = {
         "hashtags": hashtags,

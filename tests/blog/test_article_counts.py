@@ -1,10 +1,12 @@
 """What the database keeps of how many articles there are is what counting finds, whatever was written."""
 
+import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 from django.db.models import F
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from tests.factories import AuthorFactory, CategoryFactory
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 MONTH = timedelta(days=31)
 KIND = ArticleCount.Kind
+EDITORS, ROUNDS = 10, 4
 
 
 def counted():
@@ -158,3 +161,83 @@ def test_each_act_changes_what_is_kept_or_leaves_it_exact():
         act(1, 2)
         assert kept() == counted(), act
     assert all(kept().values())
+
+
+@pytest.mark.django_db
+def test_counting_anew_mends_what_is_wrong_and_leaves_what_is_right(capsys):
+    begin()
+    create_many(1, 2)
+    ArticleCount.objects.of(KIND.HASHTAG).delete()
+    ArticleCount.objects.of(KIND.CATEGORY).update(number=F("number") + 7)
+    ArticleCount.objects.create(kind=KIND.MONTH, key=190001, number=1)
+
+    call_command("count_articles")
+    assert kept() == counted()
+    call_command("count_articles")
+
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["4 numbers were wrong and are right now.", "All were right."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_counts_nothing_and_goes_on_counting():
+    """As between two tests that commit."""
+    begin()
+    create(1, 2)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not ArticleCount.objects.exists()
+
+    begin()
+    create(1, 2)
+    assert kept() == counted()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_table_emptied_at_once_counts_nothing():
+    begin()
+    create(1, 2)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE blog_articlehashtag")
+
+    assert kept()[KIND.HASHTAG] == {}
+    assert kept() == counted()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_editors_who_write_the_same_things_crosswise_never_wait_for_one_another_for_ever():
+    begin()
+    hashtags, faults, together = list(Hashtag.objects.all()), [], threading.Barrier(EDITORS, timeout=30)
+
+    def write(number):
+        try:
+            together.wait()
+            for round_ in range(ROUNDS):
+                with transaction.atomic():
+                    row = Article(title="One", slug=f"one-{number}-{round_}", category_id=first)
+                    (article,) = Article.objects.bulk_create([row])
+                    for tag in hashtags[:: 1 if number % 2 else -1]:
+                        ArticleHashtag.objects.create(content_object=article, tag=tag)
+                    if round_ % 2:
+                        ArticleHashtag.objects.filter(content_object=article).delete()
+        except Exception as fault:
+            faults.append(fault)
+            together.abort()
+        finally:
+            connections.close_all()
+
+    first = Category.objects.order_by("pk").values_list("pk", flat=True)[0]
+    editors = [threading.Thread(target=write, args=[number]) for number in range(EDITORS)]
+    for editor in editors:
+        editor.start()
+    for editor in editors:
+        editor.join()
+
+    assert faults == []
+    assert Article.objects.count() == EDITORS * ROUNDS
+    assert kept() == counted()
+    create(0, 0)
+    create(0, 0)
+    rows = ArticleCount.objects.of(KIND.CATEGORY).filter(key=first)
+    assert rows.count() == 1, "what nobody holds any more is one row again"
