@@ -7,11 +7,9 @@ thing (``ArticleCount``), and the few that are hidden are taken off.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import and_
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum
 
 from .models import (
     Article,
@@ -90,11 +88,17 @@ def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them."""
     if len(hashtags) == 1:
         return counts_of(Hashtag, now, [hashtags[0].pk]).get(hashtags[0].pk, 0)
-    tagged = [ArticleHashtag.objects.filter(tag=hashtag) for hashtag in hashtags]
-    found = reduce(and_, (Q(content_object__in=rows.values("content_object")) for rows in tagged[1:]))
-    every = tagged[0].filter(found).count()
-    carrying = (Exists(rows.filter(content_object=OuterRef("pk"))) for rows in tagged)
-    return every - Article.objects.filter(*carrying, pk__in=hidden(now)).count()
+    sizes = ArticleCount.objects.of(KIND.HASHTAG).filter(key__in=[tag.pk for tag in hashtags]).totals()
+    rarest, *others = sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
+    every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=rarest)
+    return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()
+
+
+def _carrying(hashtags: Iterable[Hashtag], article: str) -> list[Exists]:
+    return [
+        Exists(ArticleHashtag.objects.filter(tag=hashtag, content_object=OuterRef(article)))
+        for hashtag in hashtags
+    ]
 
 
 def hidden(now: datetime) -> QuerySet[Any]:
@@ -103,14 +107,14 @@ def hidden(now: datetime) -> QuerySet[Any]:
     return first.union(*others)
 
 
-def lately(articles: ArticleQuerySet) -> QuerySet[Any]:
+def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
     """The keys of the newest: enough to tell what they are about, however many there are."""
-    return articles.order_by("-published_at", "-pk").values("pk")[:LATELY]
+    return articles.order_by("-published_at", "-pk").values("pk")[:number]
 
 
 def popular(now: datetime, number: int) -> list[Any]:
     """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times."""
-    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now)))
+    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now), LATELY))
     ranked = newest.order_by().values_list("tag").annotate(uses=Count("pk")).order_by("-uses", "tag__key")
     keys = [tag for tag, _ in ranked[:number]]
     found = counted(Hashtag.objects.filter(pk__in=keys).defer("description"), now)
@@ -119,5 +123,5 @@ def popular(now: datetime, number: int) -> list[Any]:
 
 def uses_lately(now: datetime) -> Counter[int]:
     """Of each hashtag, how many of the newest articles carry it."""
-    newest = lately(Article.objects.public(now))
+    newest = lately(Article.objects.public(now), LATELY)
     return _by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())

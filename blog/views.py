@@ -171,15 +171,16 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     count = counting.number_with(hashtags, now)
     articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
     page = listing_page(request, articles.listed(), count=count)
+    newest = tag_pages.newest_of(hashtags, count, now)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),
         "address": address,
         "page": page,
         "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
-        "narrowing": tag_pages.narrowing(hashtags, articles, count, now),
+        "narrowing": tag_pages.narrowing(hashtags, newest, count, now),
         "broadening": tag_pages.broadening(hashtags, now),
-        "subjects": tag_pages.subjects(articles, count),
+        "subjects": tag_pages.subjects(newest, count),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
     if len(hashtags) == 1:
