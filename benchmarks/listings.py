@@ -34,12 +34,18 @@ PAGES = {
     "a year": "/archive/2026/",
     "a month": "/archive/2026/5/",
     "site map": "/site-map/",
+    "sitemap.xml": "/sitemap.xml",
+    "series": "/series/",
+    "a role": "/careers/roles/role-0/",
+    "two roles": "/careers/compare/role-0-vs-role-1/",
     "search in vain": "/search/?q=nothinglikeit",
 }
 
 
 def fill(start: int, end: int) -> None:
     from blog.models import Article, ArticleAuthor, ArticleHashtag, Author, Category, Hashtag
+    from careers.models import Role
+    from careers.models.publishable import Status
 
     chance = random.Random(start)
     if not start:
@@ -48,6 +54,12 @@ def fill(start: int, end: int) -> None:
         Hashtag.objects.bulk_create(
             Hashtag(name=f"tag {n}", slug=f"tag-{n}", key=f"tag{n}") for n in range(400)
         )
+        Role.objects.bulk_create(
+            Role(name=f"Role {n}", slug=f"role-{n}", status=Status.PUBLISHED, main_focus="One line.")
+            for n in range(20)
+        )
+    roles = list(Role.objects.order_by("pk"))
+    about = Article.roles.through
     categories, authors = list(Category.objects.all()), list(Author.objects.all())
     hashtags = list(Hashtag.objects.order_by("pk"))
     often = [1 / (rank + 2) for rank in range(len(hashtags))]
@@ -60,6 +72,9 @@ def fill(start: int, end: int) -> None:
             ArticleHashtag(content_object=a, tag=tag)
             for a in rows
             for tag in set(chance.choices(hashtags, often, k=6))
+        )
+        about._default_manager.bulk_create(
+            about(article=a, role=role) for a in rows[::10] for role in chance.sample(roles, 2)
         )
 
 

@@ -1,7 +1,7 @@
 """How many public articles a hashtag, a category, an author or a series has; and which hashtags are popular.
 
-Counted for what is shown only, and without a look at the articles: nearly all of them are public. So the rows
-that join them to something are counted in an index, and those of the few that are hidden are taken off.
+Without a look at the articles: nearly all of them are public. The database keeps how many there are of each
+thing (``ArticleCount``), and the few that are hidden are taken off.
 """
 
 from collections import Counter
@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum
 
 from .models import (
     Article,
     ArticleAuthor,
+    ArticleCount,
     ArticleHashtag,
     ArticleQuerySet,
     Author,
@@ -23,14 +24,16 @@ from .models import (
     SeriesPart,
 )
 
-# The rows that join articles to something, and the columns of both.
-JOINED: Final[dict[type[Model], tuple[type[Model], str, str]]] = {
-    Category: (Article, "category", "pk"),
-    Author: (ArticleAuthor, "author", "article"),
-    Hashtag: (ArticleHashtag, "tag", "content_object"),
-    Series: (SeriesPart, "series", "article"),
+KIND: Final = ArticleCount.Kind
+# The rows that join articles to something, the columns of both, and as what they are counted.
+JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
+    Category: (Article, "category", "pk", KIND.CATEGORY),
+    Author: (ArticleAuthor, "author", "article", KIND.AUTHOR),
+    Hashtag: (ArticleHashtag, "tag", "content_object", KIND.HASHTAG),
+    Series: (SeriesPart, "series", "article", KIND.SERIES),
 }
 LATELY: Final = 1_000  # articles
+MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 
 
 def counted(rows: Iterable[Any], now: datetime) -> list[Any]:
@@ -52,13 +55,20 @@ def used(model: type[Any], rows: QuerySet[Any], now: datetime) -> list[Any]:
 
 
 def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = None) -> dict[int, int]:
-    joining, column, article = JOINED[model]
-    rows: QuerySet[Any] = joining._default_manager.order_by()
+    joining, column, article, kind = JOINED[model]
+    kept = ArticleCount.objects.of(kind)
+    rows = joining._default_manager.filter(**{f"{article}__in": hidden(now)})
     if keys is not None:
-        rows = rows.filter(**{f"{column}__in": keys})
-    every = _by(column, rows)
-    every.subtract(_by(column, rows.filter(**{f"{article}__in": hidden(now)})))
+        kept, rows = kept.filter(key__in=keys), rows.filter(**{f"{column}__in": keys})
+    every = Counter(kept.totals())
+    every.subtract(_by(column, rows.order_by()))
     return every
+
+
+def number(now: datetime) -> int:
+    """How many public articles there are."""
+    kept = ArticleCount.objects.of(KIND.CATEGORY).aggregate(total=Sum("number"))["total"] or 0
+    return kept - hidden(now).count()
 
 
 def _by(column: str, rows: QuerySet[Any]) -> Counter[int]:
@@ -67,7 +77,7 @@ def _by(column: str, rows: QuerySet[Any]) -> Counter[int]:
 
 def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQuerySet:
     """Those that are joined to ``row``. Of many, the newest are found from the newest article on."""
-    joining, column, article = JOINED[type(row)]
+    joining, column, article, _ = JOINED[type(row)]
     rows = joining._default_manager.filter(**{column: row})
     if are_many:
         return articles.filter(Exists(rows.filter(**{article: OuterRef("pk")})))
@@ -76,11 +86,19 @@ def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQ
 
 def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them."""
-    rows = ArticleHashtag.objects.filter(tag=hashtags[0])
-    for other in hashtags[1:]:
-        carrying = ArticleHashtag.objects.filter(tag=other).values("content_object")
-        rows = rows.filter(content_object__in=carrying)
-    return rows.count() - rows.filter(content_object__in=hidden(now)).count()
+    if len(hashtags) == 1:
+        return counts_of(Hashtag, now, [hashtags[0].pk]).get(hashtags[0].pk, 0)
+    sizes = ArticleCount.objects.of(KIND.HASHTAG).filter(key__in=[tag.pk for tag in hashtags]).totals()
+    rarest, *others = sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
+    every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=rarest)
+    return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()
+
+
+def _carrying(hashtags: Iterable[Hashtag], article: str) -> list[Exists]:
+    return [
+        Exists(ArticleHashtag.objects.filter(tag=hashtag, content_object=OuterRef(article)))
+        for hashtag in hashtags
+    ]
 
 
 def hidden(now: datetime) -> QuerySet[Any]:
@@ -89,14 +107,14 @@ def hidden(now: datetime) -> QuerySet[Any]:
     return first.union(*others)
 
 
-def lately(articles: ArticleQuerySet) -> QuerySet[Any]:
+def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
     """The keys of the newest: enough to tell what they are about, however many there are."""
-    return articles.order_by("-published_at", "-pk").values("pk")[:LATELY]
+    return articles.order_by("-published_at", "-pk").values("pk")[:number]
 
 
 def popular(now: datetime, number: int) -> list[Any]:
     """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times."""
-    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now)))
+    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now), LATELY))
     ranked = newest.order_by().values_list("tag").annotate(uses=Count("pk")).order_by("-uses", "tag__key")
     keys = [tag for tag, _ in ranked[:number]]
     found = counted(Hashtag.objects.filter(pk__in=keys).defer("description"), now)
@@ -105,5 +123,5 @@ def popular(now: datetime, number: int) -> list[Any]:
 
 def uses_lately(now: datetime) -> Counter[int]:
     """Of each hashtag, how many of the newest articles carry it."""
-    newest = lately(Article.objects.public(now))
+    newest = lately(Article.objects.public(now), LATELY)
     return _by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())

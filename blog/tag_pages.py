@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from . import counting, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
 
 MOST = 3
+LOOKED_AT = 300  # the newest articles, for what else they carry and what they are about
 CANDIDATES = 50
 NEAR = 8
 SUBJECTS = 4
@@ -78,11 +79,17 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool 
     return articles
 
 
-def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, count: int, now: datetime) -> list[Way]:
+def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:
+    """More than one page of them: worth reading all, where the way from the newest of all would be long."""
+    articles = articles_with(hashtags, now, are_many=count > counting.LATELY)
+    return list(counting.lately(articles, LOOKED_AT).values_list("pk", flat=True))
+
+
+def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, now: datetime) -> list[Way]:
     """One hashtag more, the nearest first: one that is on many articles anyway says little."""
     if len(hashtags) >= MOST:
         return []
-    beside = ArticleHashtag.objects.filter(content_object__in=counting.lately(articles))
+    beside = ArticleHashtag.objects.filter(content_object__in=newest)
     rows = beside.exclude(tag__in=hashtags).values_list("tag", "tag__name", "tag__slug")
     found = list(rows.annotate(count=Count("pk")).order_by("-count", "tag__key")[:CANDIDATES])
     everywhere = counting.uses_lately(now)
@@ -96,7 +103,7 @@ def narrowing(hashtags: Sequence[Hashtag], articles: ArticleQuerySet, count: int
 
 def _told(number: int, count: int) -> int | None:
     """Of so many articles that only the newest were looked at, nothing is claimed."""
-    return number if count <= counting.LATELY else None
+    return number if count <= LOOKED_AT else None
 
 
 def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:
@@ -113,15 +120,14 @@ def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
     return Way(title_of(hashtags), address, counting.number_with(hashtags, now))
 
 
-def subjects(articles: ArticleQuerySet, count: int) -> list[Way]:
+def subjects(newest: Sequence[int], count: int) -> list[Way]:
     """The roles and certifications that most of the articles are about."""
-    newest = counting.lately(articles)
     found = [way for name in ("roles", "credentials") for way in _about(name, newest)]
     most = sorted(found, key=lambda way: -(way.count or 0))[:SUBJECTS]
     return [replace(way, count=_told(way.count or 0, count)) for way in most]
 
 
-def _about(relation: str, newest: QuerySet[Any]) -> list[Way]:
+def _about(relation: str, newest: Sequence[int]) -> list[Way]:
     model: Any = Article._meta.get_field(relation).related_model
     told = model.objects.public().filter(articles__in=newest).only("name", "slug")
     most = told.annotate(told=Count("articles")).order_by("-told", "name")[:SUBJECTS]

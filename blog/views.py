@@ -51,8 +51,9 @@ def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Ar
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public(timezone.now())
-    return render(request, "blog/article_list.html", {"page": listing_page(request, articles.listed())})
+    now = timezone.now()
+    page = listing_page(request, Article.objects.public(now).listed(), count=counting.number(now))
+    return render(request, "blog/article_list.html", {"page": page})
 
 
 @require_safe
@@ -101,8 +102,10 @@ def category_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category, slug=slug)
-    articles = Article.objects.public(timezone.now()).filter(category=category)
-    context = {"category": category, "page": listing_page(request, articles.listed())}
+    now = timezone.now()
+    articles = Article.objects.public(now).filter(category=category)
+    count = counting.counts_of(Category, now, [category.pk]).get(category.pk, 0)
+    context = {"category": category, "page": listing_page(request, articles.listed(), count=count)}
     return render(request, "blog/category_detail.html", context)
 
 
@@ -117,7 +120,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
     count = counting.counts_of(Author, now, [author.pk]).get(author.pk, 0)
-    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.LATELY)
+    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.MANY)
     context = {
         "author": author,
         "links": author.links.all(),
@@ -166,17 +169,18 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
     count = counting.number_with(hashtags, now)
-    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.LATELY)
+    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
     page = listing_page(request, articles.listed(), count=count)
+    newest = tag_pages.newest_of(hashtags, count, now)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),
         "address": address,
         "page": page,
         "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
-        "narrowing": tag_pages.narrowing(hashtags, articles, count, now),
+        "narrowing": tag_pages.narrowing(hashtags, newest, count, now),
         "broadening": tag_pages.broadening(hashtags, now),
-        "subjects": tag_pages.subjects(articles, count),
+        "subjects": tag_pages.subjects(newest, count),
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
     if len(hashtags) == 1:
@@ -186,15 +190,18 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
 
 @require_safe
 def archive_index(request: HttpRequest) -> HttpResponse:
-    years = archive.years(Article.objects.public(timezone.now()))
+    years = archive.years(timezone.now())
     return render(request, "blog/archive.html", {"years": years})
 
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    articles = Article.objects.public(timezone.now()).published_between(*archive.year_span(year))
-    page = _at_least_one(listing_page(request, articles.listed()))
-    context = {"year": year, "months": archive.years(articles)[0].months, "page": page}
+    now = timezone.now()
+    articles = Article.objects.public(now).published_between(*archive.year_span(year))
+    months = archive.months_of(year, now)
+    count = sum(month.count for month in months)
+    page = _at_least_one(listing_page(request, articles.listed(), count=count))
+    context = {"year": year, "months": months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
 

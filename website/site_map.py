@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog import archive, counting
-from blog.models import Article, Author, Category, Series
+from blog.models import Author, Category, Series
 from careers.models import Credential, Pathway, Provider, Role, Skill
 
 HASHTAGS = 24
@@ -15,14 +15,13 @@ HASHTAGS = 24
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    articles = Article.objects.public(now)
     context = {
-        "article_count": articles.count(),
+        "article_count": counting.number(now),
         "categories": counting.counted(Category.objects.all(), now),
         "all_series": counting.used(Series, Series.objects.all(), now),
         "authors": counting.counted(Author.objects.all(), now),
         "hashtags": counting.popular(now, HASHTAGS),
-        "years": archive.years(articles),
+        "years": archive.years(now),
         "roles": Role.objects.public().only("name", "slug"),
         "pathways": Pathway.objects.public().only("name", "slug"),
         "providers": Provider.objects.public().only("name", "slug"),

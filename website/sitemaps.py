@@ -1,6 +1,7 @@
 """The address book for search engines: every page a reader may see, and when it last changed.
 
-``/sitemap.xml`` names a section for each kind of page, cut into parts that a search engine can take.
+``/sitemap.xml`` names a section for each kind of page, cut into parts that a search engine can take: by keys,
+so that a page stays in its part whatever comes and goes, and none before it need be counted.
 """
 
 from collections.abc import Iterable
@@ -10,13 +11,16 @@ from itertools import chain
 from typing import Any, Final, Protocol
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import F, Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from blog import counting
 from blog.listings import page_number
 from blog.models import Article, Author, Category, Hashtag, Picture
 from blog.picture_files import address, nearest
@@ -60,16 +64,16 @@ class Entry:
 
 
 class Section(Protocol):
-    def parts(self) -> list[Changed]:
-        """For each part, the last change that one of its pages tells of."""
+    def parts(self) -> dict[int, Changed]:
+        """For each part that has pages, the last change that one of them tells of."""
         ...
 
     def entries(self, part: int) -> list[Entry]: ...
 
 
 class FixedPages:
-    def parts(self) -> list[Changed]:
-        return [None]
+    def parts(self) -> dict[int, Changed]:
+        return {1: None}
 
     def entries(self, part: int) -> list[Entry]:
         return [Entry(reverse(name)) for name in FIXED] if part == 1 else []
@@ -86,21 +90,23 @@ class PublicPages:
         manager: Any = self.model._default_manager
         pages: QuerySet[Any] = manager.public().order_by("pk")
         if self.model in LISTINGS:
-            return pages.filter(articles__in=Article.objects.public()).distinct()
+            counts = counting.counts_of(self.model, timezone.now())
+            return pages.filter(pk__in=[key for key, number in counts.items() if number])
         return pages.worth_finding() if self.model is Hashtag else pages  # type: ignore[attr-defined]
 
-    def parts(self) -> list[Changed]:
-        if not self.dates:  # a listing does not claim to know when it last changed
-            return [None] * -(-self.rows().count() // LIMIT)
-        changes = [_last(dates) for dates in self.rows().values_list(*self.dates)]
-        return [_latest(changes[start : start + LIMIT]) for start in range(0, len(changes), LIMIT)]
+    def parts(self) -> dict[int, Changed]:
+        """A listing does not claim to know when it last changed."""
+        cut = self.rows().order_by().annotate(part=(F("pk") - 1) / LIMIT + 1).values_list("part")
+        if not self.dates:
+            return dict.fromkeys(sorted(part for (part,) in cut.distinct()))
+        return dict(cut.annotate(last=Max(_last_of(self.dates))).order_by("part"))
 
     def entries(self, part: int) -> list[Entry]:
         """Address, date and picture only: with their texts, ten thousand articles would fill the memory."""
         parts = [f"{self.picture}__token", f"{self.picture}__width"] if self.picture else []
-        rows = self.rows().only("slug", *self.dates, *parts)
-        shown = rows.select_related(self.picture) if self.picture else rows
-        return [self.entry(row) for row in shown[(part - 1) * LIMIT : part * LIMIT]]
+        rows = self.rows().filter(pk__range=((part - 1) * LIMIT + 1, part * LIMIT))
+        shown = rows.only("slug", *self.dates, *parts)
+        return [self.entry(row) for row in (shown.select_related(self.picture) if parts else shown)]
 
     def entry(self, row: Any) -> Entry:
         picture: Picture | None = getattr(row, self.picture) if self.picture else None
@@ -113,8 +119,8 @@ def _last(dates: Iterable[Changed]) -> Changed:
     return next(filter(None, dates), None)
 
 
-def _latest(changes: Iterable[Changed]) -> Changed:
-    return max(filter(None, changes), default=None)
+def _last_of(dates: list[str]) -> Coalesce | F:
+    return Coalesce(*dates) if len(dates) > 1 else F(*dates)
 
 
 SECTIONS: Final[dict[str, Section]] = {
@@ -129,12 +135,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _as_xml(request, "website/sitemap_index.xml", {"parts": list(parts)})
 
 
-def _addresses(section: str, parts: list[Changed]) -> list[tuple[str, Changed]]:
+def _addresses(section: str, parts: dict[int, Changed]) -> list[tuple[str, Changed]]:
     path = reverse("sitemap-section", args=[section])
-    return [
-        (f"{path}?p={number}" if number > 1 else path, changed)
-        for number, changed in enumerate(parts, start=1)
-    ]
+    return [(f"{path}?p={number}" if number > 1 else path, changed) for number, changed in parts.items()]
 
 
 @require_safe

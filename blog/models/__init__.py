@@ -1,5 +1,6 @@
 """The tables of the stories, one noun a file."""
 
+from .article_counts import ArticleCount
 from .articles import Article, ArticleAuthor, ArticleQuerySet
 from .autosaves import Autosave, EditingSession
 from .batches import Batch
@@ -24,6 +25,7 @@ __all__ = [
     "Article",
     "ArticleAuthor",
     "ArticleCheck",
+    "ArticleCount",
     "ArticleEmbed",
     "ArticleFinding",
     "ArticleHashtag",

@@ -217,13 +217,22 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            # With the end, so that what is public is known without a look at the rows, whose texts are long.
-            models.Index(fields=["state", "-published_at", "-id", "expires_at"], name="article_newest"),
+            # With the end, so that what is public is known without a look at the rows, whose texts are long;
+            # and with all that the sitemap asks.
+            models.Index(
+                fields=["state", "-published_at", "-id", "expires_at", "updated_at", "first_published_at"],
+                name="article_newest",
+            ),
             models.Index(
                 fields=["category", "state", "-published_at", "-id", "expires_at"],
                 name="article_newest_in_category",
             ),
             models.Index(fields=["expires_at"], name="article_ends", condition=Q(expires_at__isnull=False)),
+            models.Index(
+                fields=["state", "-published_at", "-id"],
+                name="article_featured",
+                condition=Q(is_featured=True),
+            ),
             models.Index(
                 fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)
             ),

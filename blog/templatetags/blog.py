@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from blog import usage
-from blog.models import Article, ArticleQuerySet
+from blog.models import Article
 
 register = template.Library()
 
@@ -60,31 +61,43 @@ def _counted(count: int, unit: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """The newest articles that tell of a fact, and how many there are in all."""
+    """The newest public articles that ``rows`` join to a fact, and ``besides`` do not."""
 
-    articles: ArticleQuerySet
+    rows: list[QuerySet[Any]]
+    besides: list[QuerySet[Any]]
+    now: datetime
 
     @cached_property
     def newest(self) -> list[Article]:
-        return list(self.articles.listed()[:ABOUT])
+        return self._one_more[:ABOUT]
+
+    @property
+    def are_more(self) -> bool:
+        return len(self._one_more) > ABOUT
 
     @cached_property
+    def _one_more(self) -> list[Article]:
+        return list(usage.joined(self.rows, self.besides, self.now).listed()[: ABOUT + 1])
+
+
+@dataclass(frozen=True)
+class Counted(Shown):
+    @cached_property
     def number(self) -> int:
-        return self.articles.count()
+        return usage.number_of(self.rows, self.now)
 
 
 @register.simple_tag
-def articles_about(*, is_retired: bool = False, **subject: Any) -> Shown:
+def articles_about(*, is_retired: bool = False, **subject: Any) -> Counted:
     """The public articles that are about a fact or show it, for the pages of the catalogue:
     ``{% articles_about role=role as articles %}``. No list has what is retired."""
     (fact,) = subject.values()
-    telling = usage.telling_of(fact, in_lists=not is_retired)
-    return Shown(Article.objects.public(timezone.now()).filter(telling))
+    return Counted(usage.rows_telling_of(fact, in_lists=not is_retired), [], timezone.now())
 
 
 @register.simple_tag
 def articles_naming(*, is_retired: bool = False, **subject: Any) -> Shown:
     """The other public articles, whose words name a fact: ``{% articles_naming role=role as naming %}``."""
     (fact,) = subject.values()
-    naming = usage.only_naming(fact, in_lists=not is_retired)
-    return Shown(Article.objects.public(timezone.now()).filter(naming))
+    telling = usage.rows_telling_of(fact, in_lists=not is_retired)
+    return Shown([usage.mentions_of(fact)], telling, timezone.now())

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from blog import counting
+from blog import tag_pages
 from blog.models import Article, ArticleHashtag, Hashtag, HashtagAlias
 from tests.factories import LONG_AGO, ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
 
@@ -221,7 +221,9 @@ def asked(client, name):
 
 def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, stories, monkeypatch):
     few = page(client, "/tag/python/")
-    monkeypatch.setattr(counting, "LATELY", 6)
+    monkeypatch.setattr(tag_pages, "LOOKED_AT", 6)
+    monkeypatch.setattr("blog.counting.MANY", 6)
+    monkeypatch.setattr("blog.counting.LATELY", 6)
     many = page(client, "/tag/python/")
 
     assert few["page"].paginator.count == many["page"].paginator.count == 7
@@ -234,7 +236,7 @@ def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, 
 
 
 def test_of_very_many_with_subjects_no_number_is_claimed_either(client, stories, monkeypatch):
-    monkeypatch.setattr(counting, "LATELY", 1)
+    monkeypatch.setattr(tag_pages, "LOOKED_AT", 1)
     for article in Article.objects.filter(hashtags__name="rust").public():
         article.roles.add(RoleFactory(name=f"Role {article.pk}"))
 

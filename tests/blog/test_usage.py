@@ -1,5 +1,7 @@
 """Which articles tell of a fact, and how."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def block(kind, ref, by=""):
@@ -187,3 +190,20 @@ def test_what_words_cannot_name_is_named_nowhere():
     assert not usage.mentions_of(ProviderFactory(name="Acme")).exists()
     assert not usage.mentions_of(ArticleFactory()).exists()
     assert not Article.objects.filter(usage.only_naming(ProviderFactory())).exists()
+
+
+@pytest.mark.parametrize("many", [0, 300])
+def test_the_newest_that_tell_of_a_fact_are_the_same_however_many_there_are(monkeypatch, many):
+    monkeypatch.setattr("blog.counting.MANY", many)
+    role = RoleFactory(slug="r", name="Ropemaker")
+    card = block("role-card", "r")
+    about, showing = ArticleFactory(), ArticleFactory(body=card)
+    both, draft = ArticleFactory(body=card), DraftFactory(body=card)
+    for article in (about, both, draft):
+        article.roles.add(role)
+    naming, _ = ArticleFactory(body="<p>Ropemaker</p>"), ArticleFactory()
+    about_it = usage.rows_telling_of(role)
+
+    assert set(usage.joined(about_it, [], NOW)) == {about, showing, both}
+    assert usage.number_of(about_it, NOW) == 3
+    assert list(usage.joined([usage.mentions_of(role)], about_it, NOW)) == [naming]

@@ -114,25 +114,28 @@ def test_a_section_that_is_too_long_is_cut_and_each_part_tells_of_its_own_change
     client, parts, entries, monkeypatch
 ):
     monkeypatch.setattr("website.sitemaps.LIMIT", 3)
-    articles = [
-        ArticleFactory(first_published_at=datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 8)
-    ]
+    category = CategoryFactory(pk=4)
+    for key, month in [(4, 1), (5, 9), (6, 2), (7, 3), (12, 4)]:
+        first = datetime(2026, month, 1, tzinfo=UTC)
+        ArticleFactory(pk=key, slug=f"one-{key}", category=category, first_published_at=first)
+    DraftFactory(pk=1, category=category, first_published_at=datetime(2026, 1, 1, tzinfo=UTC))
 
     found = parts()
 
     cut = {path: day_of(part) for path, part in found.items() if "articles" in path}
     assert cut == {
-        "/sitemap-articles.xml": "2026-03-01",
-        "/sitemap-articles.xml?p=2": "2026-06-01",
-        "/sitemap-articles.xml?p=3": "2026-07-01",
+        "/sitemap-articles.xml?p=2": "2026-09-01",
+        "/sitemap-articles.xml?p=3": "2026-03-01",
+        "/sitemap-articles.xml?p=4": "2026-04-01",
     }
-    assert [path for path in found if "categories" in path] == [
-        "/sitemap-categories.xml",
-        "/sitemap-categories.xml?p=2",
-        "/sitemap-categories.xml?p=3",
+    assert [path for path in found if "categories" in path] == ["/sitemap-categories.xml?p=2"]
+    assert {f"/blog/one-{key}/" for key in (4, 5, 6, 7, 12)} <= entries().keys()
+    assert list(read(client, "/sitemap-articles.xml?p=2", "url")) == [
+        "/blog/one-4/",
+        "/blog/one-5/",
+        "/blog/one-6/",
     ]
-    assert {article.get_absolute_url() for article in articles} <= entries().keys()
-    assert len(read(client, "/sitemap-articles.xml?p=2", "url")) == 3
+    assert client.get("/sitemap-articles.xml").status_code == 404
 
 
 def test_a_section_with_nothing_in_it_is_not_named(client, parts):
