@@ -1,7 +1,7 @@
 """Asks every public address for what nobody can mean. The answer may be no; it may not be an error.
 
-``NAUGHTY=5000 pytest -s -o faulthandler_timeout=0 tests/website/test_bad_input.py -k naughty`` tries as many and
-says how long the slowest took; by default a few.
+``NAUGHTY=5000 pytest -s -o faulthandler_timeout=0 tests/website/test_bad_input.py -k naughty`` tries as many
+and says how long the slowest took; by default a few.
 """
 
 import logging
