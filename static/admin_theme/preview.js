@@ -20,6 +20,7 @@
       [this.form, this.button] = [form, button];
       this.address = button.formAction;
       this.width = "Phone";
+      this.top = 0;
       this.build();
       button.addEventListener("click", (event) => {
         event.preventDefault();
@@ -41,6 +42,7 @@
       this.status = element("span", { className: "preview-status", role: "status" });
       this.frame = element("iframe", { title: "Preview of the page" });
       this.frame.sandbox = "allow-same-origin"; // no script of the page runs here
+      this.frame.addEventListener("load", () => this.settle());
       this.holder = element("div", { className: "preview-holder" }, this.frame);
       this.panel = element(
         "section",
@@ -104,20 +106,18 @@
         const page = await answer.text();
         if (turn !== this.turn) return; // something newer is under way
         if (!answer.ok) throw new Error(answer.status);
-        this.put(page);
+        this.frame.srcdoc = page;
       } catch {
         if (turn === this.turn) this.status.textContent = "The site does not answer. This is how it looked before.";
       }
     }
 
-    put(page) {
-      const before = this.frame.contentWindow?.scrollY || 0;
-      const settle = () => {
-        this.frame.contentWindow.scrollTo(0, before);
-        this.frame.contentDocument.addEventListener("click", stay);
-      };
-      this.frame.addEventListener("load", settle, { once: true });
-      this.frame.srcdoc = page;
+    /* To where the reader was; one page may give way to the next before it is there in full. */
+    settle() {
+      const shown = this.frame.contentWindow;
+      if (this.top) shown.scrollTo(0, this.top);
+      shown.addEventListener("pagehide", () => (this.top = shown.scrollY));
+      shown.document.addEventListener("click", stay);
     }
   }
 
