@@ -225,7 +225,7 @@ def test_each_role_costs_its_reading_list_and_more_to_show_costs_no_more(
     for role in Role.objects.all():
         ArticleFactory().roles.add(role)
     two, three, four = (cost(roles) for roles in (2, 3, 4))
-    assert four - three == three - two <= 2
+    assert four - three == three - two <= 3  # whether it has many articles, and the newest with their authors
 
     for role in Role.objects.all():
         for _ in range(5):
