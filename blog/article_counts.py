@@ -5,13 +5,13 @@ The triggers keep it exact. A table that was loaded past them, or twice, is what
 
 from collections import Counter
 from datetime import UTC
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, Model
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from .counting import JOINED
+from .counting import JOINED, numbers_by
 from .models import Article, ArticleCount
 
 Key = tuple[str, int]
@@ -42,13 +42,10 @@ def _kept() -> Counter[Key]:
 def _found() -> Counter[Key]:
     counts: Counter[Key] = Counter()
     for joining, column, _, kind in JOINED.values():
-        counts.update({(kind, key): number for key, number in _by(joining, column)})
+        numbers = numbers_by(column, joining._default_manager.order_by())
+        counts.update({(kind, key): number for key, number in numbers.items()})
     dated = Article.objects.filter(published_at__isnull=False).order_by()
     months = dated.annotate(month=TruncMonth("published_at", tzinfo=UTC)).values_list("month")
     for month, number in months.annotate(number=Count("pk")):
         counts[ArticleCount.Kind.MONTH.value, 100 * month.year + month.month] = number
     return counts
-
-
-def _by(joining: type[Model], column: str) -> Any:
-    return joining._default_manager.order_by().values_list(column).annotate(number=Count("pk"))

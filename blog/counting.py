@@ -61,7 +61,7 @@ def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = No
     if keys is not None:
         kept, rows = kept.filter(key__in=keys), rows.filter(**{f"{column}__in": keys})
     every = Counter(kept.totals())
-    every.subtract(_by(column, rows.order_by()))
+    every.subtract(numbers_by(column, rows.order_by()))
     return every
 
 
@@ -71,7 +71,7 @@ def number(now: datetime) -> int:
     return kept - hidden(now).count()
 
 
-def _by(column: str, rows: QuerySet[Any]) -> Counter[int]:
+def numbers_by(column: str, rows: QuerySet[Any]) -> Counter[int]:
     return Counter(dict(rows.values_list(column).annotate(number=Count("pk"))))
 
 
@@ -124,4 +124,4 @@ def popular(now: datetime, number: int) -> list[Any]:
 def uses_lately(now: datetime) -> Counter[int]:
     """Of each hashtag, how many of the newest articles carry it."""
     newest = lately(Article.objects.public(now), LATELY)
-    return _by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())
+    return numbers_by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())
