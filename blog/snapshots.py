@@ -29,12 +29,17 @@ REFERENCES = {"category": Category, "cover": Picture}
 
 @dataclass(frozen=True)
 class Related:
-    """What an article has in other tables: keys, in their order, and hashtags by name."""
+    """What an article has in other tables: keys, and hashtags by name. Only of authors the order counts:
+    a form gives the others in another order than the database does, and that is no change."""
 
     authors: tuple[int, ...] = ()
     hashtags: tuple[str, ...] = ()
     roles: tuple[int, ...] = ()
     credentials: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("roles", "credentials"):
+            object.__setattr__(self, name, tuple(sorted(getattr(self, name))))
 
 
 def of(article: Article, related: Related | None = None) -> Snapshot:

@@ -167,6 +167,13 @@ def test_the_history_says_which_version_readers_see_and_what_changed_in_the_word
     assert "(Title, Search title)" in text
 
 
+def test_roles_and_certifications_in_another_order_are_no_change():
+    before, after = Related(roles=(9, 2), credentials=(3, 1)), Related(roles=(2, 9), credentials=(1, 3))
+
+    assert before == after
+    assert Related(authors=(2, 1)) != Related(authors=(1, 2))
+
+
 def test_a_review_going_on_is_told_once_and_what_went_live_by_its_fields():
     reviewed = Act(changes={"review": ["", "submitted"], "version": [1, 2]})
 
