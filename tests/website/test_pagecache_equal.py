@@ -5,9 +5,6 @@ import os
 import random
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from tests.factories import LONG_AGO
 from tests.website.test_every_page import URLS, fill
@@ -89,13 +86,8 @@ def site(for_the_module):
 
 
 @pytest.fixture
-def plain(site):
-    """As Django's own test client does: the connection holds the rows that are not committed."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield WSGIHandler()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def plain(site, django_site):
+    return django_site
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.http import parse_http_date_safe
 
 from .encodings import GZIP, preferred
+from .evidence import Evidence
 
 Headers = list[tuple[str, str]]
 
@@ -38,6 +39,7 @@ class Entry:
     until: float = 0.0
     made_at: float = 0.0  # when it was last known to be right
     ending: float | None = None  # when its page must be gone, whatever else is unknown
+    evidence: Evidence | None = None  # by which it is told whether it is right for a later state
     forms: dict[str, Form] = field(default_factory=dict)
 
     @property
@@ -51,7 +53,8 @@ class Entry:
     @property
     def size(self) -> int:
         """As if it were compressed already, to a third at worst."""
-        return OVERHEAD + len(self.body) * 4 // 3
+        evidence = self.evidence.size if self.evidence else 0
+        return OVERHEAD + len(self.body) * 4 // 3 + evidence
 
     def header(self, name: str) -> str:
         return next((value for given, value in self.headers if given.lower() == name), "")

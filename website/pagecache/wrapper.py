@@ -14,10 +14,15 @@ from datetime import UTC, datetime
 from threading import Event, Lock
 from typing import Any, Final
 
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError
+from django.utils import timezone
+
 from .asking import Asking, Environ, as_text
 from .boundaries import Horizon
 from .copies import DAY, Copies
 from .entries import Entry, Headers
+from .evidence import taken
 from .store import Key, Store
 from .tokens import Tokens, Unavailable
 
@@ -59,6 +64,7 @@ class Counts:
     """Of this process. Threads may lose one now and then, which is cheaper than a lock for each reader."""
 
     hits: int = 0
+    confirmed: int = 0  # made for an earlier state, and right for this one
     misses: int = 0
     passed: int = 0  # not for the cache
     waits: int = 0
@@ -77,6 +83,7 @@ class PageCache:
         on_missing: Callable[[str], object] = lambda path: None,
         on_asked: Callable[[str, str], object] = lambda path, query: None,
         clock: Callable[[], float] = time.time,
+        now: Callable[[], datetime] = timezone.now,
     ) -> None:
         self.application = application
         self.store = Store(limit)
@@ -84,7 +91,7 @@ class PageCache:
         self.counts = Counts()
         self.began_at = clock()
         self._asking = Asking()
-        self._tokens, self._horizon, self._clock = tokens, horizon, clock
+        self._tokens, self._horizon, self._clock, self._now = tokens, horizon, clock, now
         self._on_missing, self._on_asked = on_missing, on_asked
         self._generation = Generation(object(), clock())
         self._turning = Lock()
@@ -187,6 +194,8 @@ class PageCache:
     def _made(
         self, key: Key, generation: Generation, flight: Flight, environ: Environ, start_response: Any
     ) -> Iterable[bytes]:
+        if entry := self._confirmed(key, generation, flight, environ):
+            return self._hit(key, entry, environ, start_response)
         self.counts.misses += 1
         since = self._clock()
         entry = self._asked(
@@ -202,6 +211,27 @@ class PageCache:
             return self.application(environ, start_response)
         return entry.answer(environ, start_response)
 
+    def _confirmed(self, key: Key, generation: Generation, flight: Flight, environ: Environ) -> Entry | None:
+        """The page of an earlier state, if all that it was made of is the same in this one."""
+        entry, since = self.store.get(key), self._clock()
+        if entry is None or entry.evidence is None or since >= entry.until:
+            return None
+        # As around a request: connections that are too old are opened anew, and given back.
+        request_started.send(sender=self.__class__, environ=environ)
+        try:
+            if not entry.evidence.stands(self._now()):
+                return None
+            horizon = self._horizon_of(generation)
+        except DatabaseError:
+            return None
+        finally:
+            request_finished.send(sender=self.__class__)
+        self.counts.confirmed += 1
+        flight.was_overtaken = horizon is None  # and the page no less right than one made meanwhile
+        if horizon is not None:
+            self._settle(key, entry, generation, since, until=min(entry.until, horizon.until))
+        return entry
+
     def _asked(self, environ: Environ, *, then: Callable[[Entry], None]) -> Entry:
         """The whole answer of the application. ``then`` sees it while its connections are still open."""
         said: list[Any] = []
@@ -209,9 +239,13 @@ class PageCache:
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
             said[:] = status, headers
 
-        parts = self.application(environ, start_response)
+        parts: Iterable[bytes] = ()
         try:
-            entry = Entry(said[0], list(said[1]), b"".join(parts))
+            with taken(self._now) as evidence:
+                parts = self.application(environ, start_response)
+                body = b"".join(parts)
+            entry = Entry(said[0], list(said[1]), body)
+            entry.evidence = evidence if entry.is_page and evidence.is_good else None
             then(entry)
         finally:
             getattr(parts, "close", lambda: None)()
@@ -219,22 +253,30 @@ class PageCache:
 
     def _keep(self, key: Key, entry: Entry, generation: Generation, since: float) -> None:
         """Only what is everyone's, and only if nothing was saved since before it was made."""
-        if entry.status[:3] in KEPT_BRIEFLY:
+        is_brief = entry.status[:3] in KEPT_BRIEFLY
+        if is_brief:
             self._gone(key)
         if not is_for_everyone(entry) or key.host != key.host.lower():
             return
-        # Seen from the beginning: what has come between then and now must end this generation.
+        if horizon := self._horizon_of(generation):
+            until = min(horizon.until, since + BRIEFLY) if is_brief else horizon.until
+            self._settle(key, entry, generation, since, until=until)
+
+    def _horizon_of(self, generation: Generation) -> Horizon | None:
+        """None if it is over. What has come since its beginning must have ended it, too."""
         horizon = generation.horizon or self._horizon(datetime.fromtimestamp(generation.born_at, UTC))
         try:
             if self._tokens.read() != generation.token or self._clock() >= horizon.until:
-                return
+                return None
         except Unavailable:
-            return
+            return None
         generation.horizon = generation.horizon or horizon
-        is_brief = entry.status[:3] in KEPT_BRIEFLY
-        entry.generation, entry.made_at = generation, since
-        entry.until = min(generation.horizon.until, since + BRIEFLY) if is_brief else generation.horizon.until
-        entry.ending = horizon.ending.get(as_text(key.path))
+        return generation.horizon
+
+    def _settle(self, key: Key, entry: Entry, generation: Generation, since: float, *, until: float) -> None:
+        entry.until, entry.made_at = until, since
+        entry.ending = generation.horizon.ending.get(as_text(key.path)) if generation.horizon else None
+        entry.generation = generation  # last: from now on others show it
         self.store.put(key, entry)
         if entry.is_page:
             self.copies.keep(key, entry)
@@ -251,6 +293,7 @@ class PageCache:
         counts, answered = self.counts, self.counts.hits + self.counts.misses
         return [
             ("Answered from memory", f"{counts.hits}"),
+            ("Of these, still right after a save", f"{counts.confirmed}"),
             ("Made anew", f"{counts.misses}"),
             ("Share from memory", f"{100 * counts.hits / answered:.1f} %" if answered else "–"),
             ("Waited for another's page", f"{counts.waits}"),

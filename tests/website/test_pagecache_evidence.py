@@ -1,0 +1,345 @@
+"""A page of an earlier state is shown again if all that it was made of is the same in this one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from blog.models import Article, Category
+from tests.factories import ArticleFactory, CategoryFactory, RoleFactory
+from tests.website.wsgi import CopiesByHand, FakeSite, FakeTokens, ask
+from website.pagecache import evidence
+from website.pagecache.boundaries import horizon
+from website.pagecache.wrapper import PageCache
+
+pytestmark = pytest.mark.django_db
+
+
+class Counted:
+    def __init__(self, site):
+        self.site, self.asked = site, 0
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        return self.site(environ, start_response)
+
+
+@pytest.fixture
+def plain(django_site):
+    return Counted(django_site)
+
+
+@pytest.fixture
+def tokens():
+    return FakeTokens()
+
+
+@pytest.fixture
+def make(plain, tokens, tmp_path):
+    def made(site=plain, **options):
+        copies = CopiesByHand(tmp_path, 1_000_000)
+        options.setdefault("horizon", horizon)
+        return PageCache(site, tokens=tokens, limit=8_000_000, copies=copies, **options)
+
+    return made
+
+
+@pytest.fixture
+def cache(make):
+    return make()
+
+
+def taken_of(ask_database, began=None):
+    moments = iter([began or timezone.now(), timezone.now() + timedelta(seconds=1)])
+    with evidence.taken(lambda: next(moments)) as found:
+        ask_database()
+    return found
+
+
+# --- A page ---------------------------------------------------------------------------------------------
+
+
+def test_a_commit_that_a_page_does_not_show_leaves_it_as_it_was(cache, plain, tokens):
+    article = ArticleFactory(slug="one")
+    first = ask(cache, "/blog/one/")
+    RoleFactory()
+    tokens.value += 1
+
+    assert ask(cache, "/blog/one/").body == first.body
+    assert plain.asked == 1
+    assert cache.counts.confirmed == 1
+    assert article.title in first.body.decode()
+
+
+def test_after_it_was_confirmed_the_database_is_not_asked_again(cache, tokens, django_assert_num_queries):
+    ArticleFactory(slug="one")
+    ask(cache, "/blog/one/")
+    tokens.value += 1
+    ask(cache, "/blog/one/")
+
+    with django_assert_num_queries(0):
+        ask(cache, "/blog/one/")
+
+
+def test_what_a_page_shows_makes_it_anew(cache, plain, tokens):
+    article = ArticleFactory(slug="one", summary="Old words.")
+    ask(cache, "/blog/one/")
+    Article.objects.filter(pk=article.pk).update(summary="New words.")
+    tokens.value += 1
+
+    assert b"New words." in ask(cache, "/blog/one/").body
+    assert plain.asked == 2
+
+
+def test_an_article_that_was_published_since_is_in_the_list(cache, tokens):
+    ArticleFactory()
+    ask(cache, "/blog/")
+    ArticleFactory(title="The very newest", published_at=timezone.now())
+    tokens.value += 1
+
+    assert b"The very newest" in ask(cache, "/blog/").body
+
+
+def test_what_was_scheduled_goes_live_though_the_list_says_the_same(cache, tokens, plain):
+    ArticleFactory(slug="one")
+    ask(cache, "/blog/one/")
+    due = ArticleFactory()
+    Article.objects.filter(pk=due.pk).update(scheduled_at=timezone.now())
+    tokens.value += 1
+    ask(cache, "/blog/one/")
+
+    assert plain.asked == 2
+
+
+def test_a_page_that_was_withdrawn_is_gone(cache, tokens):
+    article = ArticleFactory(slug="one")
+    ask(cache, "/blog/one/")
+    Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
+    tokens.value += 1
+
+    assert ask(cache, "/blog/one/").status in (404, 410)
+
+
+def test_nothing_is_confirmed_beyond_the_moment_until_which_it_stood(make, tokens, plain):
+    class Clock:
+        now = datetime(2026, 3, 4, tzinfo=UTC).timestamp()
+
+        def __call__(self):
+            return self.now
+
+    clock = Clock()
+    cache = make(clock=clock)
+    ArticleFactory(slug="one")
+    ask(cache, "/blog/one/")
+    for minutes in (50, 9, 2):
+        clock.now += minutes * 60
+        tokens.value += 1
+        ask(cache, "/blog/one/")
+
+    assert (plain.asked, cache.counts.confirmed) == (2, 2)
+
+
+def test_a_page_that_asks_nothing_of_the_database_is_made_anew(make, tokens):
+    site = FakeSite()
+    cache = make(site)
+    ask(cache)
+    tokens.value += 1
+    ask(cache)
+
+    assert len(site.asked) == 2
+
+
+def test_a_page_that_wrote_is_made_anew(make, tokens):
+    category = CategoryFactory()
+
+    def body(environ):
+        Category.objects.filter(pk=category.pk).update(description="Seen")
+        return b"page" if Category.objects.exists() else b""
+
+    site = FakeSite(body=body)
+    cache = make(site)
+    ask(cache)
+    tokens.value += 1
+    ask(cache)
+
+    assert len(site.asked) == 2
+
+
+def test_what_is_saved_while_a_page_is_confirmed_is_asked_for_again(cache, tokens, plain, monkeypatch):
+    article = ArticleFactory(slug="one", summary="Old words.")
+    ask(cache, "/blog/one/")
+    stands = evidence.Evidence.stands
+
+    def overtaken(found, now):
+        answer = stands(found, now)
+        Article.objects.filter(pk=article.pk).update(summary="New words.")
+        tokens.value += 1
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(evidence.Evidence, "stands", overtaken)
+        tokens.value += 1
+        ask(cache, "/blog/one/")
+
+    assert b"New words." in ask(cache, "/blog/one/").body
+    assert plain.asked == 2
+
+
+def test_while_the_database_refuses_the_last_good_page_is_shown(cache, tokens, monkeypatch):
+    ArticleFactory(slug="one")
+    first = ask(cache, "/blog/one/")
+    tokens.value += 1
+
+    def refuse(*query):
+        raise OperationalError("refused")
+
+    with connection.execute_wrapper(refuse):
+        answer = ask(cache, "/blog/one/")
+
+    assert answer.body == first.body
+    assert "age" in answer.headers
+
+
+# --- The evidence ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda rows: list(rows),
+        lambda rows: rows.first(),
+        lambda rows: list(rows.iterator(chunk_size=1)),
+        lambda rows: rows.count(),
+        lambda rows: list(rows.values_list("name", flat=True)[:1]),
+    ],
+    ids=["all", "first", "one by one", "counted", "limited"],
+)
+def test_the_same_rows_stand_however_they_were_read_and_others_do_not(read):
+    category = CategoryFactory(name="One")
+    found = taken_of(lambda: read(Category.objects.order_by("name")))
+    assert found.is_good
+    assert found.stands(timezone.now())
+
+    CategoryFactory(name="Another")
+    category.delete()
+    CategoryFactory(name="A third")
+    assert not found.stands(timezone.now())
+
+
+def test_no_rows_stand_until_there_is_one():
+    found = taken_of(lambda: list(Category.objects.all()))
+    assert found.stands(timezone.now())
+
+    CategoryFactory()
+    assert not found.stands(timezone.now())
+
+
+def test_a_row_more_at_the_end_is_noticed():
+    CategoryFactory(name="One")
+    found = taken_of(lambda: list(Category.objects.order_by("name")))
+    CategoryFactory(name="Two")
+
+    assert not found.stands(timezone.now())
+
+
+def test_of_a_first_row_those_after_it_say_nothing():
+    CategoryFactory(name="One")
+
+    def read():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM blog_category ORDER BY name")
+            cursor.fetchone()
+
+    found = taken_of(read)
+    CategoryFactory(name="Two")
+
+    assert found.stands(timezone.now())
+
+
+@pytest.mark.parametrize(("before", "after"), [(-1, -2), (1, 10), (0, -0.5)])
+def test_numbers_that_python_cannot_tell_apart_by_their_hash_are_told_apart(before, after):
+    one, other = evidence.Answer("", None), evidence.Answer("", None)
+    one.hear((before,))
+    other.hear((after,))
+
+    assert one.heard != other.heard
+
+
+def test_a_cursor_that_asks_twice_is_heard_twice():
+    CategoryFactory(name="One")
+
+    def read():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchall()
+            cursor.execute("SELECT name FROM blog_category WHERE name = %s", ["One"])
+            list(cursor)
+
+    found = taken_of(read)
+    assert len(found.answers) == 2
+    Category.objects.update(name="Two")
+    assert not found.stands(timezone.now())
+
+
+def test_named_parameters_are_asked_with_again():
+    CategoryFactory(name="One")
+
+    def read():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT slug FROM blog_category WHERE name = %(name)s", {"name": "One"})
+            cursor.fetchall()
+
+    found = taken_of(read)
+    assert found.stands(timezone.now())
+    Category.objects.update(slug="elsewhere")
+    assert not found.stands(timezone.now())
+
+
+def published_by_now():
+    return list(Article.objects.public(timezone.now()).values_list("pk"))
+
+
+def test_the_moment_of_asking_is_that_of_the_later_request():
+    found = taken_of(published_by_now)
+    ArticleFactory(published_at=timezone.now())
+
+    assert not found.stands(timezone.now())
+
+
+def test_the_control_asks_with_the_first_moment_and_misses_what_was_published_since(monkeypatch):
+    monkeypatch.setattr(evidence.Evidence, "seal", lambda *moments: None)
+    found = taken_of(published_by_now)
+    ArticleFactory(published_at=timezone.now())
+
+    assert found.stands(timezone.now())
+
+
+def test_a_moment_from_before_stays_what_it_was():
+    then = timezone.now() - timedelta(days=3)
+    found = taken_of(lambda: list(Article.objects.filter(published_at__lt=then)))
+    ArticleFactory(published_at=timezone.now() - timedelta(days=1))
+
+    assert found.stands(timezone.now())
+
+
+def test_a_clock_that_was_set_back_meanwhile_proves_nothing():
+    found = taken_of(lambda: list(Category.objects.all()), began=timezone.now() + timedelta(hours=1))
+
+    assert not found.is_good
+
+
+@pytest.mark.parametrize("limit", ["STATEMENTS", "MOST_ROWS"])
+def test_there_is_an_end_to_what_is_remembered(limit, monkeypatch):
+    CategoryFactory()
+    monkeypatch.setattr(evidence, limit, 0)
+    monkeypatch.setattr(evidence, "_statements", {})
+
+    assert not taken_of(lambda: list(Category.objects.all())).is_good
+
+
+def test_what_it_takes_in_memory_counts_and_grows_with_its_parameters():
+    few = taken_of(lambda: list(Category.objects.filter(pk__in=[1])))
+    many = taken_of(lambda: list(Category.objects.filter(pk__in=range(100))))
+
+    assert 250 < few.size < many.size

@@ -1,0 +1,182 @@
+"""What a page was made of: the database's answers. While these are the same, so is the page.
+
+Any commit begins a new generation, also one that no reader sees: a login, a draft that is kept. Asking the
+same questions once more costs a tenth of making the page, since neither queries nor templates are built.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from django.db import connection, connections
+
+from website.replica import HAS_REPLAYED, STATE_AND_LOG
+
+NOT_OF_THE_PAGE: Final = {STATE_AND_LOG, HAS_REPLAYED}  # only who answers is decided by them
+READS: Final = re.compile(r"[\s(]*(SELECT|WITH)\b", re.IGNORECASE)
+MOST_ROWS: Final = 5_000  # of one page; who read more had better make it anew
+STATEMENTS: Final = 2_000
+ANSWER: Final = 250  # bytes, without its parameters
+Parameters = Mapping[str, Any] | tuple[Any, ...] | None
+
+
+class Now:
+    """Stands in kept parameters for the moment at which the page was asked for."""
+
+
+NOW: Final = Now()
+_statements: dict[str, str] = {}  # pages of a kind share theirs
+
+
+@dataclass(slots=True, eq=False)
+class Answer:
+    """``heard``: a digest of the first ``rows`` rows, and whether there were no more."""
+
+    statement: str
+    parameters: Parameters
+    rows: int = 0
+    heard: int = 0
+    is_all: bool = False
+
+    def hear(self, row: Any) -> None:
+        # Not the hash of the row itself: Python has the same for -1 and -2, and for 1 and True.
+        self.heard = hash((self.heard, repr(row)))
+        self.rows += 1
+
+    def is_given(self, now: datetime) -> bool:
+        """Whether the database says the same now."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, _at(self.parameters, now))
+            rows = cursor.fetchmany(self.rows + 1)
+        again = Answer(self.statement, None)
+        for row in islice(rows, self.rows):
+            again.hear(row)
+        is_as_long = len(rows) == self.rows if self.is_all else len(rows) >= self.rows
+        return is_as_long and again.heard == self.heard
+
+
+class Overheard:
+    """The database's own cursor; what is fetched from it is heard."""
+
+    def __init__(self, cursor: Any, answer: Answer) -> None:
+        self.cursor, self.answer = cursor, answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.cursor, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self.cursor:
+            self.answer.hear(row)
+            yield row
+        self.answer.is_all = True
+
+    def fetchone(self) -> Any:
+        row = self.cursor.fetchone()
+        if row is None:
+            self.answer.is_all = True
+        else:
+            self.answer.hear(row)
+        return row
+
+    def fetchmany(self, size: int) -> Any:
+        rows = self.cursor.fetchmany(size)
+        self._hear(rows, is_all=len(rows) < size)
+        return rows
+
+    def fetchall(self) -> Any:
+        rows = self.cursor.fetchall()
+        self._hear(rows, is_all=True)
+        return rows
+
+    def _hear(self, rows: Any, *, is_all: bool) -> None:
+        for row in rows:
+            self.answer.hear(row)
+        self.answer.is_all = is_all
+
+
+@dataclass(slots=True, eq=False)
+class Evidence:
+    """``is_whole``: nothing was asked that cannot be asked again. ``size``: in bytes, about."""
+
+    answers: list[Answer] = field(default_factory=list)
+    is_whole: bool = True
+    size: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """A page that asked nothing may know its words from anywhere."""
+        return self.is_whole and bool(self.answers) and sum(one.rows for one in self.answers) <= MOST_ROWS
+
+    def stands(self, now: datetime) -> bool:
+        """Whether the database answers all of it at ``now`` as it did."""
+        return all(answer.is_given(now) for answer in self.answers)
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: object, context: dict[str, Any]
+    ) -> Any:
+        """As Django calls whoever listens to what is executed."""
+        cursor = context["cursor"]
+        if isinstance(cursor.cursor, Overheard):
+            cursor.cursor = cursor.cursor.cursor
+        result = execute(sql, params, many, context)
+        if sql not in NOT_OF_THE_PAGE:
+            statement = _kept(sql)
+            if statement is None or many or not READS.match(sql):
+                self.is_whole = False
+            else:
+                answer = Answer(statement, dict(params) if isinstance(params, Mapping) else params)
+                self.answers.append(answer)
+                cursor.cursor = Overheard(cursor.cursor, answer)
+        return result
+
+    def seal(self, began: datetime, ended: datetime) -> None:
+        """Nobody knows a moment beforehand: one from while the page was made is the page's own “now”."""
+        first, last = _written(began), _written(ended)
+        self.is_whole = self.is_whole and began <= ended
+
+        def sealed(value: Any) -> Any:
+            return NOW if type(value) is type(first) and first <= value <= last else value
+
+        for answer in self.answers:
+            answer.parameters = _mapped(answer.parameters, sealed)
+        # The statements are shared.
+        self.size = sum(ANSWER + len(repr(answer.parameters)) for answer in self.answers)
+
+
+def _kept(sql: str) -> str | None:
+    if sql not in _statements and len(_statements) >= STATEMENTS:
+        return None
+    return _statements.setdefault(sql, sql)
+
+
+def _written(moment: datetime) -> Any:
+    """As a moment reaches this database: SQLite has text."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _at(parameters: Parameters, now: datetime) -> Parameters:
+    written = _written(now)
+    return _mapped(parameters, lambda value: written if value is NOW else value)
+
+
+def _mapped(parameters: Any, change: Callable[[Any], Any]) -> Parameters:
+    if parameters is None:
+        return None
+    if isinstance(parameters, Mapping):
+        return {name: change(value) for name, value in parameters.items()}
+    return tuple(map(change, parameters))
+
+
+@contextmanager
+def taken(now: Callable[[], datetime]) -> Iterator[Evidence]:
+    """What is asked of the databases meanwhile, by this thread."""
+    evidence, began = Evidence(), now()
+    with ExitStack() as listening:
+        for alias in connections:
+            listening.enter_context(connections[alias].execute_wrapper(evidence))
+        yield evidence
+    evidence.seal(began, now())
