@@ -27,9 +27,15 @@ def test_each_can_only_be_read_and_says_how_it_refuses(described):
     for address, way in described["paths"].items():
         assert list(way) == ["get"]
         refusal = "404" if "{" in address else "400"
-        assert set(way["get"]["responses"]) == {"200", refusal}
-        (media,) = way["get"]["responses"][refusal]["content"]
-        assert media == "application/problem+json"
+        answers = way["get"]["responses"]
+        assert set(answers) == {"200", refusal, "429"}
+        for status in (refusal, "429"):
+            assert list(answers[status]["content"]) == ["application/problem+json"]
+
+
+def test_whoever_asks_too_often_was_told_what_would_come(described):
+    for way in described["paths"].values():
+        assert list(way["get"]["responses"]["429"]["headers"]) == ["Retry-After"]
 
 
 def test_every_reference_in_it_finds_its_own(described):

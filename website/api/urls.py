@@ -15,6 +15,14 @@ from .answers import PROBLEM, new_api, read_only
 
 PREFIX: Final = "/api/"
 
+TOO_MANY: Final = {
+    "description": "Too Many Requests",
+    "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "headers": {
+        "Retry-After": {"description": "Seconds until you may ask again.", "schema": {"type": "integer"}}
+    },
+}
+
 api = new_api()
 api.add_router("articles", articles.router)
 api.add_router("roles", roles.router)
@@ -24,12 +32,17 @@ api.add_router("", subjects.router)
 
 @cache
 def description() -> dict[str, Any]:
-    """OpenAPI 3.1, with what the library cannot know: problems have a media type of their own."""
+    """OpenAPI 3.1, with what the library cannot know.
+
+    Problems have a media type of their own, and anyone may have asked too often.
+    """
     found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX)))
     for way in found["paths"].values():
-        for status, answer in way["get"]["responses"].items():
+        answers = way["get"]["responses"]
+        for status, answer in answers.items():
             if status != "200":
                 answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        answers["429"] = TOO_MANY
     return found
 
 
