@@ -2,47 +2,80 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from .models import Article, ArticleHashtag, ArticleQuerySet
+from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag
 
 CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest
-SHARING: Final = 300  # in one way at least
+SHARING: Final = 300  # of each hashtag and subject the newest; and of all, those that share most
 SUBJECT_WEIGHS: Final = 2  # hashtags
 
 Shared = Iterable[Any]
 
 
-def related(
-    articles: ArticleQuerySet,
-    article: Article,
-    *,
-    roles: Shared,
-    credentials: Shared,
-    hashtags: Shared,
-    most: int,
-) -> list[Article]:
-    """Those of ``articles`` that share one of these with ``article``, the nearest first, then the newest."""
-    about_role = Article.roles.through._default_manager.filter(role__in=roles)
-    about_credential = Article.credentials.through._default_manager.filter(credential__in=credentials)
-    tagged = ArticleHashtag.objects.filter(tag__in=hashtags)
-    ways = _sharing(tagged, "content_object", 1).union(
-        _sharing(about_role, "article", SUBJECT_WEIGHS),
-        _sharing(about_credential, "article", SUBJECT_WEIGHS),
-        all=True,
-    )
+class Tie(NamedTuple):
+    """What joins articles to one kind of thing that they may share, and what sharing one weighs."""
+
+    shared: type[Model]
+    articles: str  # from the shared thing to its articles
+    rows: type[Model]
+    thing: str  # column of ``rows``
+    article: str  # column of ``rows``
+    weight: int
+
+
+def ties() -> dict[str, Tie]:
+    roles, credentials = Article.roles, Article.credentials
+    return {
+        "hashtags": Tie(
+            Hashtag, "article_hashtags__content_object", ArticleHashtag, "tag", "content_object", 1
+        ),
+        "roles": Tie(roles.rel.model, "articles", roles.through, "role", "article", SUBJECT_WEIGHS),
+        "credentials": Tie(
+            credentials.rel.model, "articles", credentials.through, "credential", "article", SUBJECT_WEIGHS
+        ),
+    }
+
+
+def related(articles: ArticleQuerySet, article: Article, *, most: int, **shared: Shared) -> list[Article]:
+    """Those of ``articles`` that share one of these with ``article``, the nearest first, then the newest.
+
+    ``shared``: by the name of their tie.
+    """
+    ways = [_sharing(ties()[name], _keys(things)) for name, things in shared.items() if _may_be(things)]
+    if not ways:
+        return []
+    together = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
     nearness: Counter[int] = Counter()
-    for key, weight in ways.order_by("-weight", "-near")[:SHARING]:
+    for key, weight in together.order_by("-weight", "-near")[:SHARING]:
         nearness[key] += weight
     del nearness[article.pk]
     return _newest(articles, nearness, most)
 
 
-def _sharing(rows: QuerySet[Any], column: str, weight: int) -> QuerySet[Any, Any]:
-    """By index alone: whether readers may see them is asked of the nearest only."""
-    weights: QuerySet[Any, Any] = rows.order_by().values(near=F(column)).annotate(weight=weight * Count("pk"))
+def _may_be(things: Shared) -> bool:
+    """Whether there are any, as far as is known without asking."""
+    return isinstance(things, QuerySet) or bool(things)
+
+
+def _keys(things: Shared) -> Any:
+    return things if isinstance(things, QuerySet) else [thing.pk for thing in things]
+
+
+def _sharing(tie: Tie, keys: Any) -> QuerySet[Any, Any]:
+    """By index alone: whether readers may see them is asked of the nearest only.
+
+    Of a thing that many share only the newest count, from one on that is found first; so that it costs the
+    same however many there are.
+    """
+    newest = tie.rows._default_manager.filter(**{tie.thing: OuterRef("pk")}).order_by(f"-{tie.article}")
+    first = Coalesce(Subquery(newest.values(tie.article)[SHARING - 1 : SHARING]), 0)
+    rows = tie.shared._default_manager.filter(pk__in=keys, **{f"{tie.articles}__gte": first})
+    weights: QuerySet[Any, Any] = rows.order_by().values(near=F(tie.articles))
+    weights = weights.annotate(weight=tie.weight * Count("pk"))
     return weights.values_list("near", "weight")
 
 

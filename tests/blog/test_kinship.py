@@ -1,7 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from blog import kinship
 from blog.kinship import related_to
 from blog.models import Article
 from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
@@ -75,3 +78,36 @@ def test_a_retired_subject_relates_nobody():
         each.roles.add(role)
 
     assert kin(article) == []
+
+
+def test_of_what_many_share_only_the_newest_are_looked_at(monkeypatch):
+    monkeypatch.setattr(kinship, "SHARING", 3)
+    article = ArticleFactory(hashtags=["Python", "Rare", "Rarer"])
+    old = ArticleFactory(hashtags=["Python", "Rare", "Rarer"])
+    frequent = [ArticleFactory(hashtags=["Python"]) for _ in range(4)]
+
+    with CaptureQueriesContext(connection) as queries:
+        found = kin(article, most=9)
+
+    # The nearest by what is rare, however old; of what is frequent the three written last.
+    assert found[0] == old
+    assert set(found[1:]) <= set(frequent[1:])
+    assert "OFFSET 2" in " ".join(query["sql"] for query in queries)
+
+
+def test_the_number_of_queries_depends_on_no_number_of_kin(django_assert_max_num_queries):
+    article = ArticleFactory(hashtags=["Python", "SQL"])
+    article.roles.add(RoleFactory())
+    for _ in range(5):
+        ArticleFactory(hashtags=["Python"]).roles.set(article.roles.all())
+
+    with django_assert_max_num_queries(3):
+        assert len(kin(article)) == 4
+
+
+def test_who_shares_nothing_asks_for_nothing(django_assert_num_queries):
+    article = ArticleFactory()
+
+    with django_assert_num_queries(0):
+        nobody = kinship.related(Article.objects.public(), article, roles=[], hashtags=[], most=4)
+    assert nobody == []
