@@ -12,6 +12,7 @@ from crossplane.analyzer import DIRECTIVES
 
 from tests.website.test_settings import GOOD, python
 from website import limits, start
+from website.caching import for_a_cdn
 from website.settings.base import BASE_DIR
 
 DEPLOY = BASE_DIR / "deploy"
@@ -90,8 +91,29 @@ def test_nobody_gets_what_was_made_for_the_staff(nginx):
 
     for cookie in ("sessionid=a", "_ga=1; __Host-sessionid=a"):
         assert any(re.search(pattern, cookie) for pattern in patterns)
-    assert ["$is_staff", "$http_authorization"] in said(nginx, "proxy_no_cache")
+    assert ["$is_staff", "$http_authorization", "$is_own"] in said(nginx, "proxy_no_cache")
     assert ["$is_staff", "$http_authorization"] in said(nginx, "proxy_cache_bypass")
+
+
+def test_nginx_keeps_what_is_for_everyone_for_a_second_whatever_browsers_are_told(nginx):
+    """Told max-age=0, as browsers are, it would keep nothing, and have nothing while the site is away."""
+    (own,) = [entry for entry in blocks(nginx, "map") if entry["args"][1] == "$is_own"]
+    answers = {line["directive"]: line["args"] for line in own["block"]}
+
+    assert own["args"][0] == "$upstream_http_cdn_cache_control"
+    assert answers == {"default": ["1"], "~^public": ["0"]}
+    assert for_a_cdn().startswith("public")
+    assert said(nginx, "proxy_ignore_headers") == [["Cache-Control", "Expires"]]
+    assert said(nginx, "proxy_cache_valid") == [["200", "301", "1s"]]
+
+
+def test_nginx_shows_an_old_page_only_while_the_site_is_away(nginx):
+    (stale,) = said(nginx, "proxy_cache_use_stale")
+
+    assert "updating" not in stale
+    assert {"error", "timeout", "http_502", "http_503"} <= set(stale)
+    assert said(nginx, "proxy_cache_background_update") == []
+    assert said(nginx, "proxy_cache_revalidate") == [["on"]]
 
 
 @pytest.mark.parametrize(
