@@ -139,7 +139,7 @@ def fill():
             category=category,
             authors=[author],
             hashtags=["shared"],
-            body=f"<p>Word. {parts}</p>{blocks}",
+            body=f"<p>Word. {parts}</p>{blocks}" if n < 3 else "<p>Word.</p>",  # the others are ALIKE
         )
         article.roles.add(role, other)
         article.credentials.add(credential)
@@ -320,9 +320,13 @@ def leaks(answers):
     return {
         (canary, address)
         for address, text in answers.items()
-        for canary in CANARIES
-        if canary in text.lower() and not is_echo(answers, address, canary)
+        for canary in canaries_in(text.lower())
+        if not is_echo(answers, address, canary)
     }
+
+
+def canaries_in(text):
+    return [canary for canary in CANARIES if canary in text] if "canary" in text else []
 
 
 def is_echo(answers, address, canary):
