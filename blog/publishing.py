@@ -9,10 +9,10 @@ that was loaded). All verbs may raise ``Conflict``; nothing is written then.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connections, router, transaction
 from django.utils import timezone
 
 from . import addresses, linting, snapshots, states
@@ -24,6 +24,8 @@ from .states import Standing
 __all__ = ["Conflict", "MayNotPublish", "Person"]
 
 PERMISSION = "blog.publish_article"
+# Every request asks this: building it from ``Article.objects.due`` takes far longer than the answer.
+DUE: Final = "SELECT id FROM blog_article WHERE scheduled_at <= %s ORDER BY scheduled_at, id"
 State, Verb = Article.State, Act.Verb
 
 
@@ -138,8 +140,14 @@ def catch_up(now: datetime) -> int:
     Two who ask at once do it once. What stands scheduled is what the next save goes on from, then and now:
     nobody's version changes.
     """
-    due = list(Article.objects.due(now).order_by("scheduled_at", "pk").values_list("pk", flat=True))
-    return sum(_go_live(pk, now) for pk in due)
+    return sum(_go_live(pk, now) for pk in _due(now))
+
+
+def _due(now: datetime) -> list[int]:
+    database = connections[router.db_for_read(Article)]
+    with database.cursor() as cursor:
+        cursor.execute(DUE, [database.ops.adapt_datetimefield_value(now)])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import get_script_prefix, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -31,6 +31,7 @@ SHOWN = 8
 SOON = timedelta(days=14)
 OLD = timedelta(days=30)
 BLOCKS_LOOKED_THROUGH = 200
+APP_LISTS = 100
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class Desk(AdminSite):
     site_header = f"{settings.SITE_NAME} desk"
     index_title = "The desk"
     index_template = "admin/desk.html"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._app_lists: dict[tuple[Any, ...], list[Any]] = {}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's own
         return super().admin_view(guarded(view), cacheable)
@@ -103,15 +108,29 @@ class Desk(AdminSite):
         return JsonResponse({"login": reverse("admin:login", query={"next": reverse("admin:index")})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """What is written comes before what it is written about."""
-        apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=lambda app: (app["app_label"] != "blog", app["app_label"] == "website"))
+        """What is written comes before what it is written about.
+
+        Every page shows it and it asks a hundred permissions: whoever holds the same ones gets the same list.
+        """
+        asked = (app_label, get_script_prefix(), powers_of(request.user))
+        if asked not in self._app_lists:
+            apps = super().get_app_list(request, app_label)
+            apps.sort(key=lambda app: (app["app_label"] != "blog", app["app_label"] == "website"))
+            if len(self._app_lists) >= APP_LISTS:
+                self._app_lists.clear()
+            self._app_lists[asked] = apps
+        return self._app_lists[asked]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = (
             desk_for(request.user, now=timezone.now()) if request.user.has_perm("blog.view_article") else {}
         )
         return super().index(request, {**desk, **(extra_context or {})})
+
+
+def powers_of(person: Any) -> frozenset[str]:
+    is_above_all = person.is_active and person.is_superuser
+    return frozenset({"all"} if is_above_all else person.get_all_permissions())
 
 
 def desk_for(person: Any, *, now: datetime) -> dict[str, Any]:

@@ -104,6 +104,16 @@ def test_a_scheduled_replacement_shows_the_live_version_until_its_moment_and_the
     assert publishing.catch_up(NOW + DAY) == 0
 
 
+def test_of_several_that_are_due_the_one_that_was_due_first_goes_live_first():
+    later, sooner = ArticleFactory(title="Later"), ArticleFactory(title="Sooner")
+    scheduled(later, "Then", at=NOW + DAY)
+    scheduled(sooner, "First", at=NOW + DAY - timedelta(microseconds=1))
+
+    assert publishing.catch_up(NOW + DAY) == 2
+    gone = Act.objects.filter(verb=Act.Verb.WENT_LIVE).order_by("pk")
+    assert [act.article for act in gone] == [sooner, later]
+
+
 def test_a_draft_written_after_the_schedule_goes_on_waiting_when_the_schedule_is_through():
     article = ArticleFactory(title="Live")
     scheduled(article, "Next")

@@ -55,7 +55,7 @@ FLOW = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(st.lists(FLOW, min_size=1, max_size=4).map("".join))
 def test_what_goes_out_comes_back_the_same(html):
     body = canonical(clean(html))

@@ -126,7 +126,7 @@ CTDL_KEYS = [
     *("codedNotation", "expirationDate", "audienceLevelType", "estimatedCost", "recommends", "renewal"),
     "isRequiredFor",
 ]
-patient = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+patient = settings(suppress_health_check=list(HealthCheck))
 
 
 @patient

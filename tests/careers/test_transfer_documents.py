@@ -116,7 +116,7 @@ def clear():
         noun.model._default_manager.all().delete()
 
 
-patient = settings(max_examples=15, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 @given(document=documents())

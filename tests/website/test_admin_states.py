@@ -236,8 +236,10 @@ def test_a_button_pressed_by_whom_it_is_not_for_does_nothing(client, who):
     person = come_in(client, who)
     rows = made(person)
     before = contents()
+    # Whoever may not read one is turned away before it is looked at.
+    asked = rows if who in DESK else {state: rows[state] for state in ("own draft", "review", "live")}
     for button, power in REFUSED.items():
-        for state, article in rows.items():
+        for state, article in asked.items():
             if not allows(power, who, state):
                 address = reverse("admin:blog_article_change", args=[article.pk])
                 told = client.post(address, sent_to(article) | OF_BUTTONS | {button: "1"}).status_code

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,6 +80,31 @@ def test_the_menu_begins_with_what_is_written(client):
     desk = by_group(client, "publisher").get(reverse("admin:index"))
 
     assert [app["name"] for app in desk.context["app_list"]] == ["Stories", "Facts", "Addresses"]
+
+
+def in_the_menu(client):
+    page = client.get(reverse("admin:blog_author_changelist")).content.decode()
+    return re.findall(r'<a href="/admin/(\w+/\w+)/(add/)?"', page), page
+
+
+def test_the_menu_of_everyone_is_as_long_as_their_powers_also_after_these_grew(client):
+    person = UserFactory()
+    client.force_login(person)
+    offered = {}
+    for group in ("writer", "editor", "writer"):
+        person.groups.set([Group.objects.get(name=group)])
+        offered[group], page = in_the_menu(client)
+        assert '<a href="/admin/blog/author/" aria-current="page">' in page
+
+    writer, editor = set(offered["writer"]), set(offered["editor"])
+    assert writer < editor
+    assert ("blog/author", "add/") in editor - writer
+    assert ("website/redirect", "") in editor - writer
+
+
+def test_who_is_above_all_finds_the_accounts_in_the_menu(admin_client):
+    assert ("auth/user", "") in in_the_menu(admin_client)[0]
+    assert ("auth/user", "") not in in_the_menu(by_group(Client(), "publisher"))[0]
 
 
 def test_scheduled_articles_come_in_the_order_they_go_out():

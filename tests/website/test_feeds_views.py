@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
+from blog.models import Article
 from careers.models import RoleSkill, RoleTechnology
 from tests.factories import (
     LONG_AGO,
@@ -182,11 +183,14 @@ def test_a_page_that_is_not_there_is_not_found(client, many, url):
         assert client.get(f"{url}{'&' if '?' in url else '?'}page={page}").status_code == 404
 
 
-def test_ten_articles_cost_what_two_cost(client, count_queries):
+def test_ten_articles_cost_what_two_cost(client, many, count_queries):
     def costs():
         list(rebuild())
-        return [count_queries(client, url) for url in ADDRESSES if "+" not in url]
+        return [count_queries(client, url) for url in counted]
 
+    counted = ["/blog/feed.json", *(url for url in ADDRESSES if "/feed/" in url and "+" not in url)]
+
+    Article.objects.all().delete()  # or both pages would be full
     add(2)
     two = costs()
     add(8)
@@ -257,6 +261,7 @@ def test_an_entry_keeps_its_id_when_its_title_address_and_text_change(client, ma
 
 
 def test_nothing_unpublished_is_fed(client, many):
+    Article.objects.exclude(pk=many.pk).delete()
     tomorrow = timezone.now() + timedelta(days=1)
     same = {"category": many.category, "authors": [many.authors.first()], "hashtags": ["Python", "AI"]}
     hidden = [
@@ -269,7 +274,9 @@ def test_nothing_unpublished_is_fed(client, many):
     list(rebuild())
 
     for url in ADDRESSES:
-        assert b"secretly" not in client.get(url).content
+        answer = client.get(url).content
+        assert b"Wanted" in answer
+        assert b"secretly" not in answer
 
 
 # --- Addresses ----------------------------------------------------------------

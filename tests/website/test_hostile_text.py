@@ -175,14 +175,14 @@ def test_what_a_visitor_sends_is_not_made_part_of_the_page(client, db, path):
         assert_harmless(client.get(path + query, follow=True))
 
 
-def admin_pages():
+def admin_pages(*, verbs=("change", "delete", "history")):
     for model in (model for model in admin.site._registry if model._meta.app_label != "auth"):
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         row = model._base_manager.first()
         yield reverse(f"admin:{name}_changelist")
-        yield reverse(f"admin:{name}_changelist") + "?q=evil"
-        verbs = ("change", "history") if model in KEPT_BY_THE_SITE else ("change", "delete", "history")
-        yield from (reverse(f"admin:{name}_{verb}", args=[row.pk]) for verb in verbs)
+        for verb in verbs:
+            if (verb, model in KEPT_BY_THE_SITE) != ("delete", True):
+                yield reverse(f"admin:{name}_{verb}", args=[row.pk])
 
 
 def test_the_admin_shows_hostile_text_as_text(client, hostile, caplog):
@@ -192,7 +192,7 @@ def test_the_admin_shows_hostile_text_as_text(client, hostile, caplog):
     for row in Article.objects.all()[:3]:
         LogEntry.objects.log_actions(person.pk, [row], CHANGE, change_message=EVIL, single_object=True)
 
-    for url in ["/admin/", "/admin/blog/", *admin_pages()]:
+    for url in ["/admin/", "/admin/blog/", "/admin/blog/article/?q=evil", *admin_pages()]:
         response = client.get(url)
         assert response.status_code == 200, url
         assert_harmless(response)
@@ -203,7 +203,7 @@ def test_a_writer_reads_hostile_text_of_others_as_text(client, hostile):
     person.groups.add(Group.objects.get(name="writer"))
     client.force_login(person)
 
-    for url in admin_pages():
+    for url in admin_pages(verbs=["change"]):  # shown as text here, and in fields to the others
         assert_harmless(client.get(url))
 
 

@@ -139,7 +139,7 @@ def fill():
             category=category,
             authors=[author],
             hashtags=["shared"],
-            body=f"<p>Word. {parts}</p>{blocks}",
+            body=f"<p>Word. {parts}</p>{blocks}" if n < 3 else "<p>Word.</p>",  # the others are ALIKE
         )
         article.roles.add(role, other)
         article.credentials.add(credential)
@@ -320,9 +320,13 @@ def leaks(answers):
     return {
         (canary, address)
         for address, text in answers.items()
-        for canary in CANARIES
-        if canary in text.lower() and not is_echo(answers, address, canary)
+        for canary in canaries_in(text.lower())
+        if not is_echo(answers, address, canary)
     }
+
+
+def canaries_in(text):
+    return [canary for canary in CANARIES if canary in text] if "canary" in text else []
 
 
 def is_echo(answers, address, canary):
@@ -368,7 +372,7 @@ def test_the_crawl_would_notice_each_of_them(client, crawls):
         article.expires_at = None
         article.save()
     list(rebuild())
-    noticed = {canary for canary, _ in leaks(crawl(client, ["/"]))}
+    noticed = {canary for canary, _ in leaks(crawl(client, ["/"], alike=ALIKE))}
 
     assert {f"{state}{place}canary" for state in STATES for place in SHOWN} <= noticed
     assert not {canary for canary in noticed if not canary.startswith((*STATES, "series"))}
