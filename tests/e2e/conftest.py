@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from careers.models import Dimension
 from tests.conftest import forget
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
-from .writing import open_article
+from .writing import empty, open_article
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +26,20 @@ def for_the_module(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
         yield make
+    wait_for_answers()
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(autouse=True)
-def nothing_under_way():
+def nothing_under_way(request):
     """What a closing page still sent is answered before the tables are emptied, or both wait for locks."""
     yield
+    if "for_the_module" not in request.fixturenames:
+        wait_for_answers()
+
+
+def wait_for_answers():
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=10)
@@ -58,20 +64,52 @@ def catalogue(transactional_db):
 
 @pytest.fixture
 def article(transactional_db):
+    return draft()
+
+
+def draft():
     return DraftFactory(title="Draft", body="", authors=[AuthorFactory()], category=CategoryFactory())
 
 
-@pytest.fixture
-def desk(page, live_server, client, article, complaints):
-    """The change form of an empty draft, its editor ready."""
+def log_in(context, live_server):
+    client = Client()
     client.force_login(UserFactory(is_superuser=True))
     cookies = [
         {"name": name, "value": morsel.value, "domain": urlsplit(live_server.url).hostname, "path": "/"}
         for name, morsel in client.cookies.items()
     ]
-    page.context.add_cookies(cookies)
+    context.add_cookies(cookies)
+
+
+@pytest.fixture
+def desk(page, live_server, article, complaints):
+    """The change form of an empty draft, its editor ready."""
+    log_in(page.context, live_server)
     open_article(page, article)
     return page
+
+
+@pytest.fixture(scope="module")
+def kept_context(browser, browser_context_args, live_server, for_the_module):
+    """An editor's browser for all tests of a module, and her only article."""
+    context = browser.new_context(**browser_context_args)
+    article = for_the_module(draft)
+    for_the_module(lambda: log_in(context, live_server))
+    yield context, article
+    context.close()
+
+
+@pytest.fixture
+def sheet(kept_context, request):
+    """The change form of a draft, opened once for the module, its body emptied for this test."""
+    context, article = kept_context
+    if not context.pages:
+        open_article(context.new_page(), article)
+    page = context.pages[0]
+    empty(page)
+    yield page
+    if not request.node.rep_call.passed:
+        page.close()  # a failed test may leave anything behind: the next one has a new page
 
 
 @pytest.fixture
