@@ -1,10 +1,11 @@
 """What browser tests share: forms opened with their editor ready, rows for a module, a quiet end."""
 
-import threading
+from threading import Condition, get_ident
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.test import Client, TransactionTestCase
 
 from careers.models import Dimension
@@ -12,6 +13,9 @@ from tests.conftest import forget
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
 from .writing import empty, open_article
+
+ANSWERS = Condition()
+UNDER_WAY: list[int] = []  # the threads in which the site answers a browser
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +36,45 @@ def for_the_module(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def nothing_under_way(request):
+def nothing_under_way():
     """What a closing page still sent is answered before the tables are emptied, or both wait for locks."""
     yield
-    if "for_the_module" not in request.fixturenames:
-        wait_for_answers()
+    wait_for_answers()
 
 
 def wait_for_answers():
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=10)
+    with ANSWERS:
+        ANSWERS.wait_for(lambda: not UNDER_WAY, timeout=10)
+
+
+@request_started.connect
+def begin(**_):
+    with ANSWERS:
+        UNDER_WAY.append(get_ident())
+
+
+@request_finished.connect
+def end(**_):
+    with ANSWERS:
+        if get_ident() in UNDER_WAY:
+            UNDER_WAY.remove(get_ident())
+        ANSWERS.notify_all()
+
+
+@pytest.fixture(scope="module")
+def kept_context(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(kept_context):
+    """The module's, with the files it has loaded, and with nothing else from the test before."""
+    yield kept_context
+    for page in kept_context.pages:
+        page.close()
+    kept_context.set_storage_state({})
 
 
 @pytest.fixture
@@ -90,22 +122,17 @@ def desk(page, live_server, article, complaints):
 
 
 @pytest.fixture(scope="module")
-def kept_context(browser, browser_context_args, live_server, for_the_module):
-    """An editor's browser for all tests of a module, and her only article."""
-    context = browser.new_context(**browser_context_args)
-    article = for_the_module(draft)
-    for_the_module(lambda: log_in(context, live_server))
-    yield context, article
-    context.close()
+def kept_draft(kept_context, live_server, for_the_module):
+    for_the_module(lambda: log_in(kept_context, live_server))
+    return for_the_module(draft)
 
 
 @pytest.fixture
-def sheet(kept_context, request):
+def sheet(kept_context, kept_draft, request):
     """The change form of a draft, opened once for the module, its body emptied for this test."""
-    context, article = kept_context
-    if not context.pages:
-        open_article(context.new_page(), article)
-    page = context.pages[0]
+    if not kept_context.pages:
+        open_article(kept_context.new_page(), kept_draft)
+    page = kept_context.pages[0]
     empty(page)
     yield page
     if not request.node.rep_call.passed:
