@@ -87,6 +87,10 @@ def complaints(page):
 
 @pytest.fixture
 def catalogue(transactional_db):
+    return two_roles()
+
+
+def two_roles():
     Dimension.objects.create(key="main-focus", label="Main focus", value_kind="focus")
     return [
         RoleFactory(name=name, slug=name.lower().replace(" ", "-"))
@@ -129,14 +133,26 @@ def kept_draft(kept_context, live_server, for_the_module):
 
 @pytest.fixture
 def sheet(kept_context, kept_draft, request):
-    """The change form of a draft, opened once for the module, its body emptied for this test."""
+    """The change form of a draft, opened once for the module, its body emptied for this test.
+
+    A module whose ``page`` and ``desk`` are this has its rows made ``for_the_module``.
+    """
     if not kept_context.pages:
         open_article(kept_context.new_page(), kept_draft)
     page = kept_context.pages[0]
     empty(page)
     yield page
-    if not request.node.rep_call.passed:
+    if request.node.rep_call.passed:
+        as_at_first(page)
+    else:
         page.close()  # a failed test may leave anything behind: the next one has a new page
+
+
+def as_at_first(page):
+    if page.locator("dialog[open]").count():
+        page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture
