@@ -133,10 +133,7 @@ def kept_draft(kept_context, live_server, for_the_module):
 
 @pytest.fixture
 def sheet(kept_context, kept_draft, request):
-    """The change form of a draft, opened once for the module, its body emptied for this test.
-
-    A module whose ``page`` and ``desk`` are this has its rows made ``for_the_module``.
-    """
+    """The change form of a draft, opened once for the module, its body emptied for this test."""
     if not kept_context.pages:
         open_article(kept_context.new_page(), kept_draft)
     page = kept_context.pages[0]
@@ -151,6 +148,7 @@ def sheet(kept_context, kept_draft, request):
 def as_at_first(page):
     if page.locator("dialog[open]").count():
         page.keyboard.press("Escape")
+    page.unroute_all()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(color_scheme="light")
 

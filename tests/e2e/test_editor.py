@@ -10,23 +10,8 @@ from tests.factories import RoleFactory
 
 from .accessibility import violations
 from .conftest import two_roles
+from .one_form import *  # noqa: F403 -- its fixtures
 from .writing import answer, body, insert_comparison, open_article, press, save, stored, to_the_end
-
-
-@pytest.fixture
-def page(sheet):
-    return sheet
-
-
-@pytest.fixture
-def desk(sheet, complaints):
-    return sheet
-
-
-@pytest.fixture
-def article(kept_draft):
-    kept_draft.refresh_from_db()
-    return kept_draft
 
 
 @pytest.fixture(scope="module")

@@ -6,26 +6,11 @@ from careers.models import Fee
 from tests.factories import CredentialFactory, ExamVersionFactory
 
 from .accessibility import violations
+from .one_form import *  # noqa: F403 -- its fixtures
 from .writing import answer, body, open_article, press, save, stored, to_the_end
 
 FACT = '<careers-fact data-ref="gold" data-field="price"></careers-fact>'
 LINK = '<careers-link data-ref="gold"></careers-link>'
-
-
-@pytest.fixture
-def page(sheet):
-    return sheet
-
-
-@pytest.fixture
-def desk(sheet, complaints):
-    return sheet
-
-
-@pytest.fixture
-def article(kept_draft):
-    kept_draft.refresh_from_db()
-    return kept_draft
 
 
 @pytest.fixture(scope="module")
