@@ -5,6 +5,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules that look at them
+# Those that look at how much room there is, and at the names of what may be folded or unfolded for it.
+ROOM = ["scrollable-region-focusable", "aria-hidden-focus", "region", "landmark-unique"]
+NAMES = ["button-name", "label", "link-name", "select-name", "summary-name"]
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
 
@@ -39,3 +43,19 @@ def violations_in_light_and_dark(page: Page) -> list[str]:
     found = violations(page)
     page.emulate_media(color_scheme="dark")
     return found + [f"dark: {fault}" for fault in violations(page, runOnly=COLOURS)]
+
+
+def faults_on_a_desk_and_a_dark_phone(page: Page) -> list[str]:
+    """Both show the same page: on the phone, only what colours and room can change is judged again."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    found = violations(page) + sideways(page)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    again = violations(page, runOnly=[*COLOURS, *ROOM, *NAMES]) + sideways(page)
+    return found + [f"dark phone: {fault}" for fault in again]
+
+
+def sideways(page: Page) -> list[str]:
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{page.url}: {too_wide} pixels too wide"] if too_wide > 0 else []

@@ -1,17 +1,21 @@
 """What browser tests share: forms opened with their editor ready, rows for a module, a quiet end."""
 
-import threading
+from threading import Condition, get_ident
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.test import TransactionTestCase
+from django.core.signals import request_finished, request_started
+from django.test import Client, TransactionTestCase
 
 from careers.models import Dimension
 from tests.conftest import forget
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
-from .writing import open_article
+from .writing import empty, open_article
+
+ANSWERS = Condition()
+UNDER_WAY: list[int] = []  # the threads in which the site answers a browser
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +30,7 @@ def for_the_module(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
         yield make
+    wait_for_answers()
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
 
@@ -34,9 +39,42 @@ def for_the_module(django_db_setup, django_db_blocker):
 def nothing_under_way():
     """What a closing page still sent is answered before the tables are emptied, or both wait for locks."""
     yield
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=10)
+    wait_for_answers()
+
+
+def wait_for_answers():
+    with ANSWERS:
+        ANSWERS.wait_for(lambda: not UNDER_WAY, timeout=10)
+
+
+@request_started.connect
+def begin(**_):
+    with ANSWERS:
+        UNDER_WAY.append(get_ident())
+
+
+@request_finished.connect
+def end(**_):
+    with ANSWERS:
+        if get_ident() in UNDER_WAY:
+            UNDER_WAY.remove(get_ident())
+        ANSWERS.notify_all()
+
+
+@pytest.fixture(scope="module")
+def kept_context(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(kept_context):
+    """The module's, with the files it has loaded, and with nothing else from the test before."""
+    yield kept_context
+    for page in kept_context.pages:
+        page.close()
+    kept_context.set_storage_state({})
 
 
 @pytest.fixture
@@ -49,6 +87,10 @@ def complaints(page):
 
 @pytest.fixture
 def catalogue(transactional_db):
+    return two_roles()
+
+
+def two_roles():
     Dimension.objects.create(key="main-focus", label="Main focus", value_kind="focus")
     return [
         RoleFactory(name=name, slug=name.lower().replace(" ", "-"))
@@ -58,20 +100,57 @@ def catalogue(transactional_db):
 
 @pytest.fixture
 def article(transactional_db):
+    return draft()
+
+
+def draft():
     return DraftFactory(title="Draft", body="", authors=[AuthorFactory()], category=CategoryFactory())
 
 
-@pytest.fixture
-def desk(page, live_server, client, article, complaints):
-    """The change form of an empty draft, its editor ready."""
+def log_in(context, live_server):
+    client = Client()
     client.force_login(UserFactory(is_superuser=True))
     cookies = [
         {"name": name, "value": morsel.value, "domain": urlsplit(live_server.url).hostname, "path": "/"}
         for name, morsel in client.cookies.items()
     ]
-    page.context.add_cookies(cookies)
+    context.add_cookies(cookies)
+
+
+@pytest.fixture
+def desk(page, live_server, article, complaints):
+    """The change form of an empty draft, its editor ready."""
+    log_in(page.context, live_server)
     open_article(page, article)
     return page
+
+
+@pytest.fixture(scope="module")
+def kept_draft(kept_context, live_server, for_the_module):
+    for_the_module(lambda: log_in(kept_context, live_server))
+    return for_the_module(draft)
+
+
+@pytest.fixture
+def sheet(kept_context, kept_draft, request):
+    """The change form of a draft, opened once for the module, its body emptied for this test."""
+    if not kept_context.pages:
+        open_article(kept_context.new_page(), kept_draft)
+    page = kept_context.pages[0]
+    empty(page)
+    yield page
+    if request.node.rep_call.passed:
+        as_at_first(page)
+    else:
+        page.close()  # a failed test may leave anything behind: the next one has a new page
+
+
+def as_at_first(page):
+    if page.locator("dialog[open]").count():
+        page.keyboard.press("Escape")
+    page.unroute_all()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture

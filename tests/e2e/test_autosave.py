@@ -52,6 +52,12 @@ def article(robin):
 
 
 @pytest.fixture
+def context(new_context):
+    """New for each test: a clock stays in it."""
+    return new_context()
+
+
+@pytest.fixture
 def page(context, base_url, robin):
     """Robin's, who says yes to leaving with words unsaved."""
     return open_page(logged_in(context, robin, base_url))

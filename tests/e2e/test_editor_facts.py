@@ -3,17 +3,22 @@
 import pytest
 
 from careers.models import Fee
-from tests.factories import ExamVersionFactory
+from tests.factories import CredentialFactory, ExamVersionFactory
 
 from .accessibility import violations
+from .one_form import *  # noqa: F403 -- its fixtures
 from .writing import answer, body, open_article, press, save, stored, to_the_end
 
 FACT = '<careers-fact data-ref="gold" data-field="price"></careers-fact>'
 LINK = '<careers-link data-ref="gold"></careers-link>'
 
 
-@pytest.fixture
-def gold(transactional_db):
+@pytest.fixture(scope="module")
+def gold(for_the_module):
+    return for_the_module(the_gold_one)
+
+
+def the_gold_one():
     version = ExamVersionFactory(
         credential__name="Gold", credential__slug="gold", credential__checked_on="2026-09-28"
     )
@@ -102,16 +107,17 @@ def test_a_chosen_fact_is_changed_by_keyboard(desk, article, gold):
 
 
 def test_a_fact_of_what_is_not_published_says_so_to_the_editor(desk, article, gold):
-    article.body = f"<p>It costs {FACT} now.</p>"
+    CredentialFactory(name="Silver", slug="silver", status=gold.Status.DRAFT)
+    article.body = f"<p>It costs {FACT.replace('gold', 'silver')} now.</p>"
     article.save()
-    gold.status = gold.Status.DRAFT
-    gold.save()
 
     open_article(desk, article)
-    body(desk).get_by_text("The certification “Gold” is not published.", exact=False).wait_for()
+    body(desk).get_by_text("The certification “Silver” is not published.", exact=False).wait_for()
     save(desk)
 
-    desk.get_by_text("In the text, from the catalogue: The certification “Gold” is not published.").wait_for()
+    desk.get_by_text(
+        "In the text, from the catalogue: The certification “Silver” is not published."
+    ).wait_for()
 
 
 def test_code_takes_no_fact(desk, article, gold):

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.factories import CredentialFactory, SkillFactory
 
 from .accessibility import violations
+from .conftest import two_roles
+from .one_form import *  # noqa: F403 -- its fixtures
 from .writing import body, open_article, save, stored, to_the_end
 
 TEXT = (
@@ -16,10 +18,14 @@ LINKED = '<p><a href="/careers/skills/python/">Python</a> comes <em>first</em>; 
 LIVE = '<careers-link data-ref="gold"></careers-link>'
 
 
-@pytest.fixture
-def facts(catalogue):
+@pytest.fixture(scope="module")
+def facts(for_the_module):
+    return for_the_module(named)
+
+
+def named():
     return [
-        *catalogue,
+        *two_roles(),
         SkillFactory(name="Python", slug="python"),
         CredentialFactory(name="Gold Badge", slug="gold"),
     ]
@@ -28,6 +34,8 @@ def facts(catalogue):
 @pytest.fixture
 def names(desk, article, facts):
     """The list beside the form of an article with names in its text."""
+    article.roles.clear()
+    article.credentials.clear()
     article.body = TEXT
     article.save()
     open_article(desk, article)

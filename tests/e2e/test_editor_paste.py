@@ -2,7 +2,9 @@
 
 import pytest
 
-from .writing import answer, body, press, save, stored
+from blog.models import Article
+
+from .writing import answer, body, press, save, stored, written
 
 PASTE = """([kind, text]) => {
   const data = new DataTransfer()
@@ -20,21 +22,21 @@ PASTE_PICTURE = """async () => {
 }"""
 
 
-def test_a_pasted_picture_is_uploaded_and_asks_for_its_words(desk, article):
-    body(desk).click()
-    desk.evaluate(PASTE_PICTURE)
-    desk.get_by_role("dialog", name="Insert a picture").wait_for()
-    desk.get_by_text("pasted.png").wait_for()
-    desk.get_by_label("What it shows").fill("A square")
-    answer(desk, "Use this picture")
-    save(desk)
+def test_a_pasted_picture_is_uploaded_and_asks_for_its_words(sheet):
+    body(sheet).click()
+    sheet.evaluate(PASTE_PICTURE)
+    sheet.get_by_role("dialog", name="Insert a picture").wait_for()
+    sheet.get_by_text("pasted.png").wait_for()
+    sheet.get_by_label("What it shows").fill("A square")
+    answer(sheet, "Use this picture")
+    save(sheet)
 
-    assert 'alt="A square" width="40" height="20"' in stored(article)
+    assert 'alt="A square" width="40" height="20"' in stored(Article.objects.get())
 
 
-def test_pasted_documents_keep_headings_lists_and_tables(desk, article):
-    body(desk).click()
-    desk.evaluate(
+def test_pasted_documents_keep_headings_lists_and_tables(sheet):
+    body(sheet).click()
+    sheet.evaluate(
         PASTE,
         [
             "text/html",
@@ -44,17 +46,17 @@ def test_pasted_documents_keep_headings_lists_and_tables(desk, article):
             '<script>alert(1)</script><img src="https://x.org/a.png"></b>',
         ],
     )
-    save(desk)
+    save(sheet)
 
-    assert stored(article).replace("\n", "") == (
+    assert stored(Article.objects.get()).replace("\n", "") == (
         "<h2>Head</h2><p><strong>Bold</strong> text</p><ul><li>one</li><li>two</li></ul>"
         "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
     )
 
 
-def test_text_that_lost_its_marks_gets_its_headings_paragraphs_lists_and_tables_back(desk, article):
-    body(desk).click()
-    desk.evaluate(
+def test_text_that_lost_its_marks_gets_its_headings_paragraphs_lists_and_tables_back(sheet):
+    body(sheet).click()
+    sheet.evaluate(
         PASTE,
         [
             "text/plain",
@@ -62,9 +64,8 @@ def test_text_that_lost_its_marks_gets_its_headings_paragraphs_lists_and_tables_
             "Which one to choose?\n| Role | Focus |\n|---|---|\n| A | Models |\nImproving it is the work.",
         ],
     )
-    save(desk)
 
-    assert stored(article).replace("\n", "") == (
+    assert written(sheet).replace("\n", "") == (
         "<h2>Skills you need</h2><p>Both roles write Python.</p><p>Most weeks hold:</p>"
         "<ul><li>training</li><li>measuring</li></ul><h2>Which one to choose?</h2>"
         "<table><thead><tr><th>Role</th><th>Focus</th></tr></thead><tbody><tr><td>A</td><td>Models</td></tr></tbody>"
@@ -72,10 +73,10 @@ def test_text_that_lost_its_marks_gets_its_headings_paragraphs_lists_and_tables_
     )
 
 
-def test_lists_pasted_from_word_are_lists(desk, article):
-    body(desk).click()
+def test_lists_pasted_from_word_are_lists(sheet):
+    body(sheet).click()
     bullet = "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span>"
-    desk.evaluate(
+    sheet.evaluate(
         PASTE,
         [
             "text/html",
@@ -83,39 +84,37 @@ def test_lists_pasted_from_word_are_lists(desk, article):
             f"<p style='mso-list:l0 level1'>{bullet}<b>two</b></p><p>End</p>",
         ],
     )
-    save(desk)
 
-    assert stored(article).replace("\n", "") == (
+    assert written(sheet).replace("\n", "") == (
         "<p>Intro style=kept</p><ul><li>one</li><li><strong>two</strong></li></ul><p>End</p>"
     )
 
 
-def test_plain_text_with_lists_and_tables_becomes_what_it_shows(desk, article):
-    body(desk).click()
+def test_plain_text_with_lists_and_tables_becomes_what_it_shows(sheet):
+    body(sheet).click()
     text = "## Head\nIntro a < b.\n\n- one **bold**\n- two\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
-    desk.evaluate(PASTE, ["text/plain", text])
-    save(desk)
+    sheet.evaluate(PASTE, ["text/plain", text])
 
-    assert stored(article).replace("\n", "") == (
+    assert written(sheet).replace("\n", "") == (
         "<h2>Head</h2><p>Intro a &lt; b.</p><ul><li>one <strong>bold</strong></li><li>two</li></ul>"
         "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
     )
 
 
-def test_a_link_is_made_from_an_address_without_its_beginning(desk, article):
-    body(desk).click()
-    desk.keyboard.type("word")
-    desk.keyboard.press("Control+a")
-    press(desk, "insert link")
-    desk.get_by_label("Address", exact=True).fill("javascript:alert(1)")
-    answer(desk, "Use this address")
-    assert "An address begins with" in desk.get_by_role("alert").inner_text()
+def test_a_link_is_made_from_an_address_without_its_beginning(sheet):
+    body(sheet).click()
+    sheet.keyboard.type("word")
+    sheet.keyboard.press("Control+a")
+    press(sheet, "insert link")
+    sheet.get_by_label("Address", exact=True).fill("javascript:alert(1)")
+    answer(sheet, "Use this address")
+    assert "An address begins with" in sheet.get_by_role("alert").inner_text()
 
-    desk.get_by_label("Address", exact=True).fill("example.org/a")
-    answer(desk, "Use this address")
-    save(desk)
+    sheet.get_by_label("Address", exact=True).fill("example.org/a")
+    answer(sheet, "Use this address")
+    body(sheet).get_by_role("link", name="word").wait_for()
 
-    assert stored(article) == '<p><a href="https://example.org/a">word</a></p>'
+    assert written(sheet) == '<p><a href="https://example.org/a">word</a></p>'
 
 
 MARKDOWN = """# Title
@@ -139,20 +138,19 @@ if a < b:
 ###### Small"""
 
 
-def flat(article):
-    return stored(article).replace("\n", "")
+def flat(sheet):
+    return written(sheet).replace("\n", "")
 
 
-def paste(desk, kind, text):
-    body(desk).click()
-    desk.evaluate(PASTE, [kind, text])
+def paste(sheet, kind, text):
+    body(sheet).click()
+    sheet.evaluate(PASTE, [kind, text])
 
 
-def test_pasted_markdown_becomes_what_it_marks(desk, article):
-    paste(desk, "text/plain", MARKDOWN)
-    save(desk)
+def test_pasted_markdown_becomes_what_it_marks(sheet):
+    paste(sheet, "text/plain", MARKDOWN)
 
-    assert stored(article).replace("\n", "~") == (
+    assert written(sheet).replace("\n", "~") == (
         "<h2>Title</h2>~"
         '<p>Text with <em>two</em> <a href="https://example.org/a?b=1&amp;c=&quot;d">words</a> and '
         "<code>code *as* is</code>.</p>~"
@@ -164,29 +162,27 @@ def test_pasted_markdown_becomes_what_it_marks(desk, article):
     )
 
 
-def test_a_word_of_markdown_goes_into_the_sentence(desk, article):
-    body(desk).click()
-    desk.keyboard.type("Before ")
-    desk.evaluate(PASTE, ["text/plain", "**bold** and [a link](/blog/)"])
-    save(desk)
+def test_a_word_of_markdown_goes_into_the_sentence(sheet):
+    body(sheet).click()
+    sheet.keyboard.type("Before ")
+    sheet.evaluate(PASTE, ["text/plain", "**bold** and [a link](/blog/)"])
 
-    assert stored(article) == '<p>Before <strong>bold</strong> and <a href="/blog/">a link</a></p>'
+    assert written(sheet) == '<p>Before <strong>bold</strong> and <a href="/blog/">a link</a></p>'
 
 
 @pytest.mark.parametrize(
     "text", ["2 * 3 * 4 = 24", "snake_case_name", "a < b & c", "C:\\new|old", "-5 degrees"]
 )
-def test_a_line_that_is_no_markdown_stays_as_it_is(desk, article, text):
-    paste(desk, "text/plain", text)
-    save(desk)
+def test_a_line_that_is_no_markdown_stays_as_it_is(sheet, text):
+    paste(sheet, "text/plain", text)
 
     shown = text.replace("&", "&amp;").replace("<", "&lt;")
-    assert stored(article) == f"<p>{shown}</p>"
+    assert written(sheet) == f"<p>{shown}</p>"
 
 
-def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
-    body(desk).click()
-    desk.evaluate(
+def test_markdown_copied_out_of_an_editor_of_code_is_markdown(sheet):
+    body(sheet).click()
+    sheet.evaluate(
         """() => {
           const data = new DataTransfer()
           data.setData("text/plain", "## Head\\n- one\\n- two")
@@ -196,9 +192,8 @@ def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
           target.dispatchEvent(new ClipboardEvent("paste", event))
         }"""
     )
-    save(desk)
 
-    assert flat(article) == "<h2>Head</h2><ul><li>one</li><li>two</li></ul>"
+    assert flat(sheet) == "<h2>Head</h2><ul><li>one</li><li>two</li></ul>"
 
 
 @pytest.mark.parametrize(
@@ -208,20 +203,18 @@ def test_markdown_copied_out_of_an_editor_of_code_is_markdown(desk, article):
         "<tr><td><p><b>A</b></p></td><td><strong>B</strong></td></tr><tr><td>1</td><td>2</td></tr>",
     ],
 )
-def test_a_pasted_table_has_the_header_cells_it_shows(desk, article, rows):
-    paste(desk, "text/html", f"<table>{rows}</table>")
-    save(desk)
+def test_a_pasted_table_has_the_header_cells_it_shows(sheet, rows):
+    paste(sheet, "text/html", f"<table>{rows}</table>")
 
-    assert flat(article) == (
+    assert flat(sheet) == (
         "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
     )
 
 
-def test_a_pasted_heading_is_not_bold_on_top(desk, article):
-    paste(desk, "text/html", "<h2><strong>All</strong></h2><h3>Only <b>part</b></h3><p>x</p>")
-    save(desk)
+def test_a_pasted_heading_is_not_bold_on_top(sheet):
+    paste(sheet, "text/html", "<h2><strong>All</strong></h2><h3>Only <b>part</b></h3><p>x</p>")
 
-    assert flat(article) == "<h2>All</h2><h3>Only <strong>part</strong></h3><p>x</p>"
+    assert flat(sheet) == "<h2>All</h2><h3>Only <strong>part</strong></h3><p>x</p>"
 
 
 @pytest.mark.parametrize(
@@ -236,9 +229,8 @@ def test_a_pasted_heading_is_not_bold_on_top(desk, article):
         ("`code` ", "<p><code>code</code></p>"),
     ],
 )
-def test_marks_of_markdown_work_while_typing(desk, article, typed, becomes):
-    body(desk).click()
-    desk.keyboard.type(typed)
-    save(desk)
+def test_marks_of_markdown_work_while_typing(sheet, typed, becomes):
+    body(sheet).click()
+    sheet.keyboard.type(typed)
 
-    assert flat(article) == becomes
+    assert flat(sheet) == becomes

@@ -9,41 +9,24 @@ from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 from tests.website.test_every_page import URLS
 from tests.website.test_every_page import site as site
 
-from .accessibility import violations_in_light_and_dark
+from .accessibility import DESK, PHONE, sideways, violations_in_light_and_dark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = sorted({url for url in URLS if not re.search(r"\.|/feed/$|/suggest/|page=|^/api/.|^/oembed", url)})
 
 
-def test_no_page_has_an_accessibility_fault_in_light_or_dark(page, base_url, site):
-    faults = []
-
-    for url in PAGES:
-        page.goto(base_url + url)
-        faults += violations_in_light_and_dark(page)
-
-    assert faults == []
-
-
-def test_no_page_scrolls_sideways_on_the_narrowest_phone(new_context, base_url, site):
-    page = new_context(viewport={"width": 320, "height": 640}).new_page()
-    too_wide = []
-
-    for url in PAGES:
-        page.goto(base_url + url)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            too_wide.append(url)
-
-    assert too_wide == []
-
-
-def test_no_page_breaks_its_own_security_policy(page, site):
-    complaints = []
+def test_no_page_keeps_anyone_out_in_light_or_dark_nor_scrolls_sideways_nor_breaks_its_policy(page, site):
+    faults, complaints = [], []
     page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
 
     for url in PAGES:
+        page.set_viewport_size(DESK)
         page.goto(url)
+        faults += violations_in_light_and_dark(page)
+        page.set_viewport_size(PHONE)
+        faults += sideways(page)
 
+    assert faults == []
     assert [text for text in complaints if "Content Security Policy" in text or "Uncaught" in text] == []
 
 

@@ -1,5 +1,7 @@
 """The body editor as a writer's hands know it."""
 
+from blog.body_field import BodyField
+
 
 def open_article(page, article):
     page.goto(f"/admin/blog/article/{article.pk}/change/")
@@ -29,10 +31,20 @@ def insert_comparison(page):
     answer(page, "Insert")
 
 
+def empty(page):
+    body(page).evaluate("element => element.editor.commands.clearContent(true)")
+    assert written(page) == ""
+
+
 def save(page):
     with page.expect_navigation():
         page.locator("[name=_continue]").last.click()
     body(page).wait_for()
+
+
+def written(page):
+    """The body as it is about to be sent, as the site would store it."""
+    return BodyField().clean(page.locator("textarea[name=body]").input_value())
 
 
 def stored(article):

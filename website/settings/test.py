@@ -28,6 +28,7 @@ STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
 BUNDLES_ROOT = SCRATCH / "bundles"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # a browser that goes from test to test asks once
 CACHES["logins"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "logins"}
 CACHES["posters"]["LOCATION"] = SCRATCH / "posters"
 API_REQUESTS_PER_MINUTE = 0
