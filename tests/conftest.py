@@ -1,7 +1,6 @@
 """What every test may use."""
 
 import gc
-import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -29,7 +28,6 @@ hypothesis.settings.load_profile("patient")
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
-FOLDERS = itertools.count()
 USES_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -78,15 +76,16 @@ def forget() -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_folder(settings) -> Iterator[Path]:
-    """An empty folder for uploaded files, for this test alone.
+def media_folder() -> Iterator[Path]:
+    """The folder for uploaded files, empty.
 
-    Not a ``tmp_path``: making one takes longer with every test that has had one.
+    The same for each test: a setting that changes with every one costs more than looking whether it is empty.
     """
-    settings.MEDIA_ROOT = settings.SCRATCH / f"media-{next(FOLDERS)}"
-    settings.MEDIA_ROOT.mkdir()
-    yield settings.MEDIA_ROOT
-    shutil.rmtree(settings.MEDIA_ROOT)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(exist_ok=True)
+    yield folder
+    if any(folder.iterdir()):
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
