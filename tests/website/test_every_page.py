@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -174,21 +175,22 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page_at(site):
-    """``page_at(url)``: the page as a reader gets it, asked for once. They are the same for everyone."""
-    return cache(read)
-
-
-def read(url: str) -> Page:
-    response = Client().get(url, follow=True)
-    assert response.status_code == (404 if url == "/no-such-page/" else 200)
-    return Page(response.content.decode() if response["Content-Type"].startswith("text/html") else "")
-
-
-@pytest.fixture(scope="module")
 def answer_at(site):
     """``answer_at(url)``: what is answered there, asked for once."""
     return cache(Client().get)
+
+
+@pytest.fixture(scope="module")
+def page_at(answer_at):
+    """``page_at(url)``: the page as a reader gets it, wherever he is led. They are the same for everyone."""
+    return cache(lambda url: read(url, answer_at(url)))
+
+
+def read(url: str, response: HttpResponse) -> Page:
+    if 300 <= response.status_code < 400:
+        response = Client().get(response["Location"], follow=True)
+    assert response.status_code == (404 if url == "/no-such-page/" else 200)
+    return Page(response.content.decode() if response["Content-Type"].startswith("text/html") else "")
 
 
 def test_every_address_with_parts_has_an_example_here():
