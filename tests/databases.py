@@ -15,6 +15,8 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import DatabaseError, connection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,3 +108,27 @@ class KeptTemplate:
                 "SELECT datname FROM pg_database WHERE datname LIKE 'waymark_tests_%' ORDER BY oid DESC"
             )
             return [name for (name,) in cursor.fetchall()]
+
+
+# --- Emptied after a test that commits ------------------------------------------------------------------
+
+# What each migrate makes anew if it is not there, in ten times the time that emptying takes.
+STANDING = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
+
+
+def standing() -> list[int]:
+    """By their sizes: no test changes a row of these without another coming or going."""
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT COUNT(*) FROM {table}" for table in STANDING))
+        return [number for (number,) in cursor.fetchall()]
+
+
+def empty(made: list[int]) -> None:
+    """As Django's flush, but for what the migrations made, unless a test has changed that."""
+    if standing() != made:
+        call_command("flush", verbosity=0, interactive=False)
+        return
+    ours = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    connection.ops.execute_sql_flush(
+        connection.ops.sql_flush(no_style(), [table for table in ours if table not in STANDING])
+    )
