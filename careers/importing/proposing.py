@@ -1,9 +1,10 @@
 """What a file says of a fact, against what stands there: written, kept for an editor's sake, or refused."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -251,12 +252,28 @@ class Proposals:
         found = Counter(row.verdict for row in self.rows)
         return {verdict: found[verdict] for verdict in Verdict.values}
 
-    def close(self) -> None:
-        """The histories, and what the next import must know of this one."""
-        for fact, before in self.before.values():
+    def watched(self) -> Iterator[list[tuple[Any, journal.Snapshot]]]:
+        """Of one kind each, and few enough for one question to the database."""
+
+        def kind(watched: tuple[Model, journal.Snapshot]) -> str:
+            return watched[0]._meta.label
+
+        for _, alike in groupby(sorted(self.before.values(), key=kind), key=kind):
+            while facts := list(islice(alike, 200)):
+                yield facts
+
+    def record(self, facts: list[tuple[Any, journal.Snapshot]]) -> None:
+        for fact, _ in facts:
             if self.source and hasattr(fact, "sources"):
                 fact.sources.add(self.source)
-            journal.record(fact, before, journal.snapshot(fact), by=self.by, at=self.at, note=self.note)
+        after = journal.snapshots(type(facts[0][0]), [fact.pk for fact, _ in facts])
+        for fact, before in facts:
+            journal.record(fact, before, after.get(fact.pk, {}), by=self.by, at=self.at, note=self.note)
+
+    def close(self) -> None:
+        """The histories, and what the next import must know of this one."""
+        for facts in self.watched():
+            self.record(facts)
         present = [self.records[key] for key in self.seen if key in self.records]
         ExternalRecord.objects.bulk_create([r for r in present if r.pk is None], batch_size=500)
         old = [r for r in present if r.seen_at != self.at]

@@ -24,11 +24,15 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/blog/article/import/"
 
 
-@pytest.fixture(autouse=True)
-def shelves():
+@pytest.fixture(scope="module", autouse=True)
+def _shelves(for_the_module):
+    for_the_module(put_up_shelves)
+
+
+def put_up_shelves():
     for slug, (name, *_) in ROLES.items():
         RoleFactory(slug=slug, name=name)
-    return CategoryFactory(name="Data")
+    CategoryFactory(name="Data")
 
 
 def look(desk, text=PLAIN, **sent):

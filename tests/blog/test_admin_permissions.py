@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from blog import snapshots
@@ -85,13 +86,13 @@ def local(article):
 
 
 @pytest.mark.parametrize("group", GROUPS)
-@pytest.mark.parametrize("standing", ["draft", "scheduled", "live"])
-def test_everyone_of_the_desk_sees_every_article(as_group, group, standing):
-    article = make(standing)
+def test_everyone_of_the_desk_sees_every_article(as_group, group):
+    articles = [make(standing) for standing in ("draft", "scheduled", "live")]
     desk = as_group(group)
 
-    assert desk.get(change_page(article)).status_code == 200
-    assert article.title in desk.get(reverse(LIST)).content.decode()
+    assert [desk.get(change_page(article)).status_code for article in articles] == [200] * 3
+    listed = desk.get(reverse(LIST)).content.decode()
+    assert [article.title for article in articles if article.title not in listed] == []
 
 
 @pytest.mark.parametrize("group", ["writer", "editor"])
@@ -111,7 +112,7 @@ def test_a_forged_request_publishes_nothing_and_is_told_so(as_group, group, forg
     desk = as_group(group)
     article = make("draft", created_by=desk.person)
 
-    answer = desk.post(change_page(article), form_of(article, title="Written", **forged), follow=True)
+    answer = desk.post(change_page(article), form_of(article, title="Written", **forged))
 
     after = stored(article)
     assert (after.state, after.published_at, after.is_featured, after.expires_at) == (
@@ -121,7 +122,7 @@ def test_a_forged_request_publishes_nothing_and_is_told_so(as_group, group, forg
         None,
     )
     assert after.title == "Written"
-    assert "Only publishers publish" in answer.content.decode()
+    assert "Only publishers publish" in " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 @pytest.mark.parametrize("group", ["writer", "editor"])

@@ -216,6 +216,23 @@ def test_what_has_not_changed_costs_no_query_a_row():
 
 
 @pytest.mark.django_db
+def test_the_histories_of_many_facts_are_read_together():
+    costs = []
+    for rows in (2, 8):
+        writing = proposals()
+        for number in range(rows):
+            skill = SkillFactory(summary="")
+            writing.put(of_a_skill(skill, external_id=f"{rows}-{number}", values={"summary": "Told."}))
+        with CaptureQueriesContext(connection) as queries:
+            writing.close()
+        costs.append(sum(query["sql"].startswith("SELECT") for query in queries))
+
+    assert costs[0] == costs[1]
+    told = FieldChange.objects.values_list("field", "before", "after")
+    assert [*told] == [("summary", "", "Told.")] * 10
+
+
+@pytest.mark.django_db
 def test_long_texts_fit_into_the_account():
     writing = proposals()
     writing.refuse(Refusal("p" * 300, "r" * 900, "i" * 300, "l" * 900))

@@ -30,9 +30,11 @@ def address(model, verb):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}")
 
 
-@pytest.mark.parametrize("text", [LONG, "a " * 50_000, "%00", "%ff", "%25_\\'\""], ids=range(5))
-def test_a_search_for_anything_gets_an_answer(desk, text):
-    for model in MODELS:
+@pytest.mark.parametrize("turn", range(5))
+def test_a_search_for_anything_gets_an_answer(desk, turn):
+    text = [LONG, "a " * 50_000, "%00", "%ff", "%25_\\'\""][turn]
+    # What makes a search bearable is one for all lists: each meets two of the texts.
+    for model in [*MODELS[turn::5], *MODELS[(turn + 2) % 5 :: 5]]:
         assert desk.get(f"{address(model, 'changelist')}?q={text}", follow=True).status_code == 200
 
 

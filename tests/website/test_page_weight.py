@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from blog.models import Article
+from tests.demo import without_picture_files
 from website.bundles import BUNDLES
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def pages(for_the_module, tmp_path_factory) -> dict[str, bytes]:
     """Every article of the demo, as it is sent."""
 
     def load() -> dict[str, bytes]:
-        with override_settings(DATA_DIR=tmp_path_factory.mktemp("data")):
+        with override_settings(DATA_DIR=tmp_path_factory.mktemp("data")), without_picture_files():
             call_command("load_demo", verbosity=0, stdout=StringIO())
         addresses = [article.get_absolute_url() for article in Article.objects.public()]
         return {address: Client().get(address).content for address in addresses}
