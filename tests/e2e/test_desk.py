@@ -272,20 +272,6 @@ def test_a_site_that_is_away_leaves_the_text_where_it_is(elsewhere, base_url):
     assert page.input_value("#id_title") == "Of a long evening"
 
 
-def test_who_comes_back_to_a_form_already_sent_is_told(desk, base_url):
-    CategoryFactory()
-    page = desk("writer")
-    page.goto(base_url + reverse("admin:blog_article_add"))
-    page.fill("#id_title", "Sent once")
-    page.select_option("#id_category", index=1)
-    page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("as a draft.").wait_for()
-
-    page.go_back()
-
-    page.get_by_text("This form has been sent already").wait_for()
-
-
 def test_leaving_with_words_unsaved_asks_first(desk, base_url):
     page = desk("writer")
     asked = []
