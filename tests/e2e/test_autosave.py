@@ -52,15 +52,15 @@ def article(robin):
 
 
 @pytest.fixture
-def context(new_context):
-    """New for each test: a clock stays in it."""
-    return new_context()
-
-
-@pytest.fixture
 def page(context, base_url, robin):
     """Robin's, who says yes to leaving with words unsaved."""
     return open_page(logged_in(context, robin, base_url))
+
+
+@pytest.fixture
+def own(new_context, base_url, robin):
+    """The same in a browser of this test's own: a clock stays in it."""
+    return open_page(logged_in(new_context(), robin, base_url))
 
 
 def open_page(context):
@@ -116,53 +116,53 @@ def test_words_in_the_body_are_kept_too(page, article):
     assert "And more." in Autosave.objects.get().data["body"][0]
 
 
-def test_opening_a_form_and_looking_at_it_keeps_nothing(page, article):
-    page.clock.install()
-    page.goto(form_of(article))
-    title_of(page).focus()
-    page.clock.fast_forward(20_000)
+def test_opening_a_form_and_looking_at_it_keeps_nothing(own, article):
+    own.clock.install()
+    own.goto(form_of(article))
+    title_of(own).focus()
+    own.clock.fast_forward(20_000)
 
-    page.goto(reverse("admin:index"))
+    own.goto(reverse("admin:index"))
 
     assert kept() == []
 
 
-def test_what_is_typed_while_an_autosave_is_on_its_way_goes_with_the_next(page, article):
+def test_what_is_typed_while_an_autosave_is_on_its_way_goes_with_the_next(own, article):
     held, sent = [], []
 
     def hold(route):
         sent.append(route.request.post_data)
         held.append(route) if len(sent) == 1 else route.continue_()
 
-    page.route(AUTOSAVE, hold)
-    page.goto(form_of(article))
-    with page.expect_request(AUTOSAVE):
-        write(page, "First")
-    write(page, "Second")
-    write(page, "Third")
-    page.clock.install()
+    own.route(AUTOSAVE, hold)
+    own.goto(form_of(article))
+    with own.expect_request(AUTOSAVE):
+        write(own, "First")
+    write(own, "Second")
+    write(own, "Third")
+    own.clock.install()
     assert len(sent) == 1
 
-    with page.expect_response(AUTOSAVE):
+    with own.expect_response(AUTOSAVE):
         held[0].continue_()
-    with page.expect_response(AUTOSAVE):
-        page.clock.fast_forward(2000)
+    with own.expect_response(AUTOSAVE):
+        own.clock.fast_forward(2000)
 
     assert kept() == ["Third"]
     assert len(sent) == 2
 
 
-def test_a_dead_network_drops_nothing(page, article):
-    page.goto(form_of(article))
-    title_of(page).focus()
-    page.context.set_offline(True)
-    write(page, "On a train")
-    expect(said(page)).to_contain_text("No connection. Your text is kept in this browser")
-    write(page, "On a train, in a tunnel")
+def test_a_dead_network_drops_nothing(own, article):
+    own.goto(form_of(article))
+    title_of(own).focus()
+    own.context.set_offline(True)
+    write(own, "On a train")
+    expect(said(own)).to_contain_text("No connection. Your text is kept in this browser")
+    write(own, "On a train, in a tunnel")
 
-    page.context.set_offline(False)
+    own.context.set_offline(False)
 
-    expect(said(page)).to_contain_text("Autosaved at")
+    expect(said(own)).to_contain_text("Autosaved at")
     assert kept() == ["On a train, in a tunnel"]
 
 
@@ -196,20 +196,20 @@ def test_a_session_that_ended_a_moment_ago_costs_no_text(page, article, address)
 
 
 def test_an_autosave_after_the_session_says_so_and_goes_through_after_the_login(
-    page, article, base_url, robin
+    own, article, base_url, robin
 ):
-    page.goto(form_of(article))
-    title_of(page).focus()
-    end_session(page)
-    write(page, "Long evening")
-    expect(said(page)).to_contain_text("You are logged out. Your text is kept in this browser")
+    own.goto(form_of(article))
+    title_of(own).focus()
+    end_session(own)
+    write(own, "Long evening")
+    expect(said(own)).to_contain_text("You are logged out. Your text is kept in this browser")
 
-    page.clock.install()
-    logged_in(page.context, robin, base_url)
-    page.clock.fast_forward(60_000)
-    write(page, "Long evening, and on")
+    own.clock.install()
+    logged_in(own.context, robin, base_url)
+    own.clock.fast_forward(60_000)
+    write(own, "Long evening, and on")
 
-    expect(said(page)).to_contain_text("Autosaved at")
+    expect(said(own)).to_contain_text("Autosaved at")
     assert kept() == ["Long evening, and on"]
 
 
@@ -253,13 +253,13 @@ def test_who_writes_in_another_zone_is_told_whose_clock_it_is(
 ):
     settings.TIME_ZONE = "Asia/Kolkata"
     abroad = new_context(timezone_id="America/New_York")
-    page = open_page(logged_in(abroad, robin, base_url))
-    page.goto(form_of(article))
-    write(page, "From far away")
-    expect(said(page)).to_contain_text("Autosaved at")
+    own = open_page(logged_in(abroad, robin, base_url))
+    own.goto(form_of(article))
+    write(own, "From far away")
+    expect(said(own)).to_contain_text("Autosaved at")
 
     saved_at = timezone.localtime(Autosave.objects.get().saved_at)
-    expect(said(page)).to_contain_text(f"Autosaved at {saved_at:%H:%M} Asia/Kolkata.")
+    expect(said(own)).to_contain_text(f"Autosaved at {saved_at:%H:%M} Asia/Kolkata.")
 
 
 def test_what_is_not_wanted_is_discarded(page, article):
@@ -349,23 +349,23 @@ def colleague(new_context, base_url):
 
 
 @both_databases
-def test_two_who_open_one_article_see_each_other_within_ten_seconds(page, colleague, article):
-    page.clock.install()
-    page.goto(form_of(article))
+def test_two_who_open_one_article_see_each_other_within_ten_seconds(own, colleague, article):
+    own.clock.install()
+    own.goto(form_of(article))
     colleague.goto(form_of(article))
     expect(colleague.locator(".company")).to_contain_text("robin has this open too")
 
-    page.clock.fast_forward(8000)
-    expect(page.locator(".company")).to_contain_text("sam has this open too")
+    own.clock.fast_forward(8000)
+    expect(own.locator(".company")).to_contain_text("sam has this open too")
 
     write(colleague, "Theirs")
     expect(said(colleague)).to_contain_text("Autosaved at")
     colleague.get_by_role("button", name="Save and continue editing").click()
     expect(colleague.locator(".messagelist")).to_contain_text("Saved a draft")
-    page.clock.fast_forward(8000)
-    expect(page.locator(".company")).to_contain_text("sam saved version 1")
-    expect(page.locator(".company")).to_contain_text("you will be asked when you save")
-    expect(page.get_by_role("status").filter(has_text="sam saved version 1")).to_have_count(1)
+    own.clock.fast_forward(8000)
+    expect(own.locator(".company")).to_contain_text("sam saved version 1")
+    expect(own.locator(".company")).to_contain_text("you will be asked when you save")
+    expect(own.get_by_role("status").filter(has_text="sam saved version 1")).to_have_count(1)
 
 
 @pytest.fixture
@@ -379,18 +379,12 @@ def crowded(article, robin):
     return form_of(article)
 
 
-def test_offers_and_company_have_no_accessibility_fault_in_light_and_dark(page, crowded):
+def test_offers_and_company_are_for_everyone_in_light_and_dark_and_fit_a_phone(page, crowded):
     page.goto(crowded)
     write(page, "Mine")
     expect(said(page)).to_contain_text("Autosaved at")
     expect(page.locator(".company")).to_contain_text("sam is writing here too")
 
-    assert violations_in_light_and_dark(page) == []
-
-
-def test_an_offer_fits_a_phone(page, crowded):
+    assert violations_in_light_and_dark(page, ".unsaved-offer, .company, [data-autosaved]") == []
     page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(crowded)
-    expect(page.locator(".company")).to_be_visible()
-
     assert page.evaluate("document.documentElement.scrollWidth") == 320

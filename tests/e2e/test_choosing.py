@@ -9,7 +9,6 @@ from .accessibility import faults_on_a_desk_and_a_dark_phone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
-    "/careers/choose/",
     "/careers/choose/?say=nonsense&role=nobody",
     "/careers/choose/?say=train-models&say=llm-apps&say=python&say=calm",
     "/careers/choose/?say=llm-apps&role=generative-ai-engineer&role=machine-learning-engineer",

@@ -86,7 +86,7 @@ def test_the_panel_is_for_everyone_and_on_every_screen(desk):
     panel(desk).get_by_role("button", name="Remove the marks").click()
     expect(panel(desk)).to_contain_text("Done: Remove the marks.")
 
-    assert violations_in_light_and_dark(desk) == []
+    assert violations_in_light_and_dark(desk, "section:has(> #desk-check-heading)") == []
 
     desk.set_viewport_size({"width": 320, "height": 800})
     assert desk.evaluate("document.documentElement.scrollWidth") <= 320

@@ -9,11 +9,11 @@ import pytest
 from careers.models import Dimension, RoleSkill
 from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory, SkillFactory
 
-from .accessibility import violations, violations_in_light_and_dark
+from .accessibility import sideways, violations, violations_in_light_and_dark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "Unbelievablylongandunbrokenwordsinthenamesofthings"
-FRAMES = ["/embed/role/one/", "/embed/certification/one/", "/embed/comparison/one-vs-two/"]
+PAGES = ["/embed/role/one/", "/embed/certification/one/", "/embed/comparison/one-vs-two/"]
 
 
 @pytest.fixture
@@ -27,20 +27,21 @@ def facts():
     ExamVersionFactory(credential=CredentialFactory(name=f"One {LONG}", slug="one"))
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_a_frame_is_open_to_everyone_and_fits(new_context, facts, width):
-    page = new_context(viewport={"width": width, "height": 400}).new_page()
+def test_a_frame_is_open_to_everyone_and_fits(new_context, facts):
+    page = new_context().new_page()
 
-    for address in FRAMES:
+    for address in PAGES:
+        page.set_viewport_size({"width": 640, "height": 400})
         page.goto(address)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert (address, violations_in_light_and_dark(page), max(too_wide, 0)) == (address, [], 0)
+        wide = sideways(page)
+        page.set_viewport_size({"width": 320, "height": 400})
+        assert (address, violations_in_light_and_dark(page), wide + sideways(page)) == (address, [], [])
 
 
 @pytest.fixture
 def elsewhere(live_server):
     """The address of another site, which has all of our frames, and one of our pages in a frame."""
-    frames = [f'<iframe src="{live_server.url}{address}"></iframe>' for address in [*FRAMES, "/careers/"]]
+    frames = [f'<iframe src="{live_server.url}{address}"></iframe>' for address in [*PAGES, "/careers/"]]
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -61,7 +62,7 @@ def elsewhere(live_server):
 def test_another_site_can_show_it_and_nothing_else_of_ours(page, facts, elsewhere):
     page.goto(elsewhere)
 
-    for n in range(len(FRAMES)):
+    for n in range(len(PAGES)):
         inside = page.frame_locator("iframe").nth(n)
         assert inside.get_by_role("heading", level=1).is_visible()
         assert inside.get_by_role("link", name="the whole page").is_visible()

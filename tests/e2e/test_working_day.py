@@ -13,7 +13,6 @@ from blog.models import Article, Autosave
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory
 
 from . import desk
-from .accessibility import violations_in_light_and_dark
 from .test_autosave import account, logged_in, open_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -47,7 +46,7 @@ def people(new_context, base_url):
     }
 
 
-def test_a_working_day(people, new_context, base_url, live_server):
+def test_a_working_day(people, new_context, base_url, live_server, looks):
     writer, editor, publisher = people["writer"], people["editor"], people["publisher"]
     CategoryFactory(name="Careers")
     AuthorFactory(name="Careers desk")
@@ -55,9 +54,9 @@ def test_a_working_day(people, new_context, base_url, live_server):
 
     write_and_paste(writer)
     article = stored()
-    save_what_another_saved_meanwhile(writer, editor, article)
+    save_what_another_saved_meanwhile(writer, editor, article, looks)
     ask_and_be_asked_again(writer, editor, article)
-    link = share(publisher, article)
+    link = share(publisher, article, looks)
     reader.goto(link)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
     expect(reader.get_by_text("Draft preview.")).to_be_visible()
@@ -73,12 +72,12 @@ def test_a_working_day(people, new_context, base_url, live_server):
     reader.goto(f"{live_server.url}/blog/your-first-job-in-data/")
     expect(reader).to_have_url(re.compile(r"/blog/first-job/$"))
 
-    bring_back_an_old_version(publisher, article)
+    bring_back_an_old_version(publisher, article, looks)
     reader.reload()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Your first job in data")
 
-    publish_two_and_take_it_back(publisher, article)
-    look_at_other_words(publisher, article)
+    publish_two_and_take_it_back(publisher, article, looks)
+    look_at_other_words(publisher, article, looks)
 
 
 def write_and_paste(writer):
@@ -93,7 +92,6 @@ def write_and_paste(writer):
     desk.choose(writer, writer.locator(".field-byline .select2-selection"), "Careers desk")
     save(writer)
     assert not Autosave.objects.exists()
-    assert violations_in_light_and_dark(writer) == []
 
 
 def save(page):
@@ -101,7 +99,7 @@ def save(page):
     page.get_by_text("as a draft.").wait_for()
 
 
-def save_what_another_saved_meanwhile(writer, editor, article):
+def save_what_another_saved_meanwhile(writer, editor, article, looks):
     """The second sees both texts and keeps both changes, by the keyboard."""
     editor.goto(form_of(article))
     editor.fill("#id_seo_title", "First jobs in data")
@@ -109,7 +107,7 @@ def save_what_another_saved_meanwhile(writer, editor, article):
     title(writer).fill("Your first job in data")
     writer.get_by_role("button", name="Save and continue editing").click()
     writer.get_by_role("heading", name="Someone saved this article before you").wait_for()
-    assert violations_in_light_and_dark(writer) == []
+    assert looks(writer) == []
     writer.get_by_role("button", name="Save it like this").focus()
     writer.keyboard.press("Enter")
     writer.get_by_text("as a draft.").wait_for()
@@ -134,13 +132,13 @@ def ask_and_be_asked_again(writer, editor, article):
     expect(editor.locator("#review")).to_contain_text("Approved")
 
 
-def share(publisher, article):
+def share(publisher, article, looks):
     """A link for somebody without an account."""
     publisher.goto(reverse("admin:blog_article_share", args=[article.pk]))
     button(publisher, "Make a link").click()
     link = publisher.locator(".share-link").input_value()
     assert width_of(publisher.locator(".share-link")) > 500
-    assert violations_in_light_and_dark(publisher) == []
+    assert looks(publisher) == []
     return link
 
 
@@ -184,20 +182,20 @@ def width_of(element):
     return element.bounding_box()["width"]
 
 
-def bring_back_an_old_version(publisher, article):
+def bring_back_an_old_version(publisher, article, looks):
     """Over a draft that was not so good."""
     draft = stored()
     draft.title = "Not so good"
     publishing.save(draft, by=None, now=timezone.now())
     publisher.goto(reverse("admin:blog_article_history", args=[article.pk]))
-    assert violations_in_light_and_dark(publisher) == []
+    assert looks(publisher) == []
     button(publisher, "Compare these two").click()
     publisher.get_by_role("button", name=re.compile("^Restore version")).click()
     publisher.get_by_text("is the newest draft now").wait_for()
     expect(title(publisher)).to_have_value("Your first job in data")
 
 
-def publish_two_and_take_it_back(publisher, article):
+def publish_two_and_take_it_back(publisher, article, looks):
     """Counted first, done, undone: by the keyboard, and all is as it was."""
     other = DraftFactory(title="Not yet", category=article.category, authors=[*article.authors.all()])
     before = standings()
@@ -207,13 +205,13 @@ def publish_two_and_take_it_back(publisher, article):
     publisher.get_by_label("Action:").select_option(label="Publish the selected articles")
     button(publisher, "Go").press("Enter")
     expect(publisher.get_by_role("heading", name="2 articles would change")).to_be_visible()
-    assert violations_in_light_and_dark(publisher) == []
+    assert looks(publisher) == []
     assert standings() == before
 
     button(publisher, "Publish (2)").press("Enter")
     publisher.get_by_role("link", name="what was done lately").press("Enter")
     assert {state for state, *_ in standings()} == {"published"}
-    assert violations_in_light_and_dark(publisher) == []
+    assert looks(publisher) == []
 
     publisher.get_by_role("button", name="Undo: Publish: “").press("Enter")
     publisher.get_by_text("Taken back in 2 articles").wait_for()
@@ -226,7 +224,7 @@ def standings():
     return [(row.state, row.title, row.published_at, row.draft and row.draft.content) for row in rows]
 
 
-def look_at_other_words(publisher, article):
+def look_at_other_words(publisher, article, looks):
     """Only what the choice asks for is there to fill in, and the answer comes into sight."""
     publisher.goto(reverse("admin:blog_article_many", query={"ids": article.pk}))
     expect(publisher.get_by_label("Find", exact=True)).to_be_hidden()
@@ -235,4 +233,4 @@ def look_at_other_words(publisher, article):
     publisher.get_by_label("Find", exact=True).fill("data")
     button(publisher, "Show every change").press("Enter")
     expect(publisher.get_by_role("heading", name="1 of 1 would change")).to_be_in_viewport()
-    assert violations_in_light_and_dark(publisher) == []
+    assert looks(publisher) == []
