@@ -33,7 +33,7 @@ TWELVE = (
 @pytest.fixture
 def desk(context, base_url):
     """``desk("writer")``: a page in which such a person is logged in."""
-    return lambda group: log_in(context, group, base_url)
+    return lambda group, **size: log_in(context, group, base_url, **size)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def elsewhere(new_context, base_url):
     return lambda group, **options: log_in(new_context(**options), group, base_url)
 
 
-def log_in(context, group, base_url):
+def log_in(context, group, base_url, viewport=None):
     person = UserFactory()
     person.groups.add(Group.objects.get(name=group))
     client = Client()
@@ -50,6 +50,8 @@ def log_in(context, group, base_url):
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}])
     page = context.new_page()
+    if viewport:
+        page.set_viewport_size(viewport)
     page.person = person
     return page
 
