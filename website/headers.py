@@ -30,6 +30,9 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.csp_nonce = request._csp_nonce = nonce = Nonce()  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code == 304:
+            # A browser would put these in the place of what it has: a frame's own policy, a page's nonce.
+            return response
         policy = policy_text(policy_for(request, response), nonce)
         if policy:
             response.headers.setdefault("Content-Security-Policy", policy)

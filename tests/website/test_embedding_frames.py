@@ -70,6 +70,17 @@ def test_no_other_page_may_be_framed(client, site, page):
 
 
 @pytest.mark.parametrize("address", FRAMES)
+def test_a_frame_that_has_not_changed_keeps_the_policy_it_came_with(client, site, address):
+    """A browser puts what comes with "not modified" in the place of what it has."""
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert again.status_code == 304
+    for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options"):
+        assert again.get(name, first.get(name)) == first.get(name)
+
+
+@pytest.mark.parametrize("address", FRAMES)
 def test_search_engines_are_led_to_the_page_and_readers_too_in_a_tab_of_its_own(client, site, address):
     page, html = f"http://testserver{PAGES[address]}", shown(client, address)
 
