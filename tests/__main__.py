@@ -101,8 +101,8 @@ def run_tests(run: Run, folder: Path) -> Result:
     asked = sys.argv[1:] or [run.where]
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *asked]
     # PostgreSQL asks another process for every row, takes longest, and so goes first.
-    if run.name == "SQLite" and shutil.which("nice"):
-        command = ["nice", "-n", "5", *command]
+    if run.name != "PostgreSQL" and shutil.which("nice"):
+        command = ["nice", "-n", "10", *command]
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -21,7 +21,7 @@ from tests import databases
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("patient", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("patient")
 
 # The shell is the browser without its own pages: those take more of a processor than the site's.

@@ -6,14 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from careers.models import Dimension
 from tests.conftest import forget
 from tests.factories import AuthorFactory, CategoryFactory, DraftFactory, RoleFactory, UserFactory
 
-from .accessibility import violations_in_light_and_dark
 from .writing import empty, open_article
 
 ANSWERS = Condition()
@@ -85,12 +83,6 @@ def complaints(page):
     page.on("console", lambda message: message.type == "error" and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
-
-
-@pytest.fixture(scope="session")
-def looks():
-    """What keeps anyone out of a page: no database is in that, so a test of both asks beside one of them."""
-    return violations_in_light_and_dark if connection.vendor == "sqlite" else lambda page: []
 
 
 @pytest.fixture
