@@ -50,14 +50,17 @@ class Result:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="waymark-tests-") as folder, postgres(folder) as postgres_url:
-        runs = planned(postgres_url, browser=bool(CHROMIUM))
-        print(
-            f"Running: {', '.join(run.name for run in runs)}. Results follow as each is through.", flush=True
-        )
-        results = []
-        with ThreadPoolExecutor() as pool:
-            for done in as_completed(pool.submit(run_tests, run, Path(folder)) for run in runs):
+    browser = bool(CHROMIUM)
+    with tempfile.TemporaryDirectory(prefix="waymark-tests-") as name, ThreadPoolExecutor() as pool:
+        folder, at_once = Path(name), planned(None, browser=browser)
+        begun = [pool.submit(run_tests, run, folder) for run in at_once]
+        with postgres(name) as url:  # takes some seconds to be there
+            runs = planned(url, browser=browser)
+            begun += [pool.submit(run_tests, run, folder) for run in runs if run not in at_once]
+            names = ", ".join(run.name for run in runs)
+            print(f"Running: {names}. Results follow as each is through.", flush=True)
+            results = []
+            for done in as_completed(begun):
                 results.append(done.result())
                 print(f"\n----- {results[-1].name} -----\n{results[-1].output}", flush=True)
     return report(results, missing=sorted({"PostgreSQL", "Chromium"} - {run.name for run in runs}))
@@ -102,7 +105,7 @@ def run_tests(run: Run, folder: Path) -> Result:
     command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={counts}", "-m", run.which, *asked]
     # PostgreSQL asks another process for every row, takes longest, and so goes first.
     if run.name != "PostgreSQL" and shutil.which("nice"):
-        command = ["nice", "-n", "10", *command]
+        command = ["nice", "-n", "7", *command]
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -18,7 +18,7 @@ from website.pagecache.wrapper import PageCache
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-READS = int(os.environ.get("READS", "400"))
+READS = int(os.environ.get("READS", "240"))
 READERS = 4
 PAGES = 25  # so that each save makes many of them anew
 
