@@ -197,57 +197,59 @@ def test_every_address_with_parts_has_an_example_here():
     assert [name for name, route in ADDRESSES if "<" in route and name not in EXAMPLES] == []
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_is_the_same_for_everyone(answer_at, url):
-    response = answer_at(url)
+def test_a_page_is_the_same_for_everyone(answer_at):
+    for url in URLS:
+        response = answer_at(url)
 
-    assert "Set-Cookie" not in response
-    assert not response.cookies
-    assert "cookie" not in response.get("Vary", "").lower()
-
-
-@pytest.mark.parametrize("url", [url for url in URLS if url != "/no-such-page/"])
-def test_a_page_may_be_kept_by_any_cache_and_browsers_always_ask(client, answer_at, url):
-    response = answer_at(url)
-    again = client.get(url, headers={"If-None-Match": response.get("ETag", "")})
-
-    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert response["CDN-Cache-Control"].startswith("public, max-age=10, stale-while-revalidate=30")
-    assert again.status_code == 304
+        assert "Set-Cookie" not in response
+        assert not response.cookies
+        assert "cookie" not in response.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_takes_no_posts(client, site, url):
-    assert client.post(url).status_code == (404 if url == "/no-such-page/" else 405)
+def test_a_page_may_be_kept_by_any_cache_and_browsers_always_ask(client, answer_at):
+    for url in (url for url in URLS if url != "/no-such-page/"):
+        response = answer_at(url)
+        again = client.get(url, headers={"If-None-Match": response.get("ETag", "")})
+
+        assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert response["CDN-Cache-Control"].startswith("public, max-age=10, stale-while-revalidate=30")
+        assert again.status_code == 304
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_carries_the_policy_that_forbids_inline_code(answer_at, url):
-    policy = answer_at(url)["Content-Security-Policy"]
-
-    assert "default-src 'none'" in policy
-    assert "script-src 'self';" in policy
-    assert "unsafe" not in policy
+def test_a_page_takes_no_posts(client, site):
+    for url in URLS:
+        assert client.post(url).status_code == (404 if url == "/no-such-page/" else 405)
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_has_no_code_and_no_style_of_its_own(page_at, url):
-    page = page_at(url)
+def test_a_page_carries_the_policy_that_forbids_inline_code(answer_at):
+    for url in URLS:
+        policy = answer_at(url)["Content-Security-Policy"]
 
-    scripts = [script for script in page.all("script") if script != DATA]
-    assert [s for s in scripts if not s.get("src", "").startswith(settings.STATIC_URL)] == []
-    assert page.all("style") == []
-    names = {name for _, attributes in page.elements for name in attributes}
-    assert {name for name in names if name == "style" or name.startswith("on")} == set()
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_asks_nothing_of_other_sites(page_at, url):
-    page = page_at(url)
+def test_a_page_has_no_code_and_no_style_of_its_own(page_at):
+    for url in URLS:
+        page = page_at(url)
 
-    loaded = [a.get("src") or a.get("href", "") for a in page.all("script", "img", "source", "iframe", "use")]
-    linked = [a["href"] for a in page.all("link") if not is_a_name(a)]
-    assert [address for address in loaded + linked if re.match(r"(https?:)?//", address)] == []
+        scripts = [script for script in page.all("script") if script != DATA]
+        assert [s for s in scripts if not s.get("src", "").startswith(settings.STATIC_URL)] == []
+        assert page.all("style") == []
+        names = {name for _, attributes in page.elements for name in attributes}
+        assert {name for name in names if name == "style" or name.startswith("on")} == set()
+
+
+def test_a_page_asks_nothing_of_other_sites(page_at):
+    for url in URLS:
+        page = page_at(url)
+
+        loaded = [
+            a.get("src") or a.get("href", "") for a in page.all("script", "img", "source", "iframe", "use")
+        ]
+        linked = [a["href"] for a in page.all("link") if not is_a_name(a)]
+        assert [address for address in loaded + linked if re.match(r"(https?:)?//", address)] == []
 
 
 def is_a_name(link):
@@ -255,52 +257,52 @@ def is_a_name(link):
     return link.get("rel") in {"canonical", "prev", "next"} or "oembed" in link.get("type", "")
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(page_at, url):
-    tags = [tag for tag, _ in page_at(url).elements if re.fullmatch(r"h[1-6]", tag)]
-    levels = [int(tag[1]) for tag in tags]
+def test_a_page_has_one_heading_of_the_first_level_and_no_gaps_below(page_at):
+    for url in URLS:
+        tags = [tag for tag, _ in page_at(url).elements if re.fullmatch(r"h[1-6]", tag)]
+        levels = [int(tag[1]) for tag in tags]
 
-    if levels:  # an XML or text file has none
-        assert levels.count(1) == 1
-        assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
-
-
-@pytest.mark.parametrize("url", URLS)
-def test_no_id_is_given_twice_and_every_reference_finds_its_own(page_at, url):
-    page = page_at(url)
-    ids = Counter(a["id"] for _, a in page.elements if "id" in a)
-
-    assert [name for name, count in ids.items() if count > 1] == []
-    references = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
-    wanted = {a[name] for _, a in page.elements for name in references if name in a}
-    wanted |= {a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")}
-    assert wanted - set(ids) == set()
+        if levels:  # an XML or text file has none
+            assert levels.count(1) == 1
+            assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_every_picture_says_what_it_shows_or_that_it_is_decoration(page_at, url):
-    assert [img for img in page_at(url).all("img") if "alt" not in img] == []
+def test_no_id_is_given_twice_and_every_reference_finds_its_own(page_at):
+    for url in URLS:
+        page = page_at(url)
+        ids = Counter(a["id"] for _, a in page.elements if "id" in a)
+
+        assert [name for name, count in ids.items() if count > 1] == []
+        references = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+        wanted = {a[name] for _, a in page.elements for name in references if name in a}
+        wanted |= {a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")}
+        assert wanted - set(ids) == set()
 
 
-@pytest.mark.parametrize("url", [url for url in URLS if url not in FRAMES.values()])
-def test_a_page_has_the_landmarks_and_the_way_past_them(page_at, url):
-    page = page_at(url)
-
-    if page.elements:
-        assert page.elements[0] == ("html", {"lang": "en-GB"})
-        assert page.all("main")[0]["id"] == "main"
-        assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}
-        assert any(form.get("action") == "/search/" for form in page.all("form"))
+def test_every_picture_says_what_it_shows_or_that_it_is_decoration(page_at):
+    for url in URLS:
+        assert [img for img in page_at(url).all("img") if "alt" not in img] == []
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_every_page_has_a_title_and_a_description_of_its_own(answer_at, url):
-    html = answer_at(url).content.decode()
+def test_a_page_has_the_landmarks_and_the_way_past_them(page_at):
+    for url in (url for url in URLS if url not in FRAMES.values()):
+        page = page_at(url)
 
-    if "<html" in html:
-        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
-        assert title.strip().removesuffix("– Waymark").strip()
-        assert re.search(r'<meta name="description" content="[^"]+">', html)
+        if page.elements:
+            assert page.elements[0] == ("html", {"lang": "en-GB"})
+            assert page.all("main")[0]["id"] == "main"
+            assert page.all("a")[0] == {"class": "skip-link", "href": "#main"}
+            assert any(form.get("action") == "/search/" for form in page.all("form"))
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(answer_at):
+    for url in URLS:
+        html = answer_at(url).content.decode()
+
+        if "<html" in html:
+            title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
+            assert title.strip().removesuffix("– Waymark").strip()
+            assert re.search(r'<meta name="description" content="[^"]+">', html)
 
 
 def test_titles_differ_from_page_to_page(answer_at):
