@@ -84,14 +84,11 @@ class Saving:
 
     def __init__(self, application: Application) -> None:
         from website.pagecache.boundaries import horizon
-        from website.pagecache.copies import Copies
+        from website.pagecache.serving import copies
         from website.pagecache.wrapper import PageCache
 
         self.saves = 0
-        folder = Path(tempfile.mkdtemp())
-        self.cache = PageCache(
-            application, tokens=self, horizon=horizon, limit=100_000_000, copies=Copies(folder, 0)
-        )
+        self.cache = PageCache(application, tokens=self, horizon=horizon, limit=100_000_000, copies=copies())
 
     def read(self) -> int:
         return self.saves

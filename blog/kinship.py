@@ -45,7 +45,8 @@ def related(articles: ArticleQuerySet, article: Article, *, most: int, **shared:
 
     ``shared``: by the name of their tie.
     """
-    ways = [_sharing(ties()[name], _keys(things)) for name, things in shared.items() if _may_be(things)]
+    known = ties()
+    ways = [_sharing(known[name], _keys(things)) for name, things in shared.items() if _may_be(things)]
     if not ways:
         return []
     together = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]

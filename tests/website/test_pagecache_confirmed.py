@@ -65,7 +65,7 @@ def change(chance):
 
 
 def test_after_any_change_a_kept_page_is_what_would_be_made(site, django_site, tmp_path):
-    chance, tokens, different, changes = random.Random(SEED), FakeTokens(), [], 0
+    chance, tokens, different, changes, shown = random.Random(SEED), FakeTokens(), [], 0, 0
     cache = PageCache(
         django_site,
         tokens=tokens,
@@ -75,16 +75,16 @@ def test_after_any_change_a_kept_page_is_what_would_be_made(site, django_site, t
     )
     while changes < CHANGES:
         urls = chance.sample(PAGES, ASKED)
-        for url in urls:
-            ask(cache, url)
+        before = {url: ask(cache, url).body for url in urls}
         what = change(chance)
         tokens.value += 1
         changes += what is not None
         for url in urls:
             kept, fresh = ask(cache, url), ask(django_site, url)
+            shown += fresh.body != before[url]
             if (kept.status, kept.body) != (fresh.status, fresh.body):
                 different.append((what, url))
 
     assert different == []
     assert cache.counts.confirmed > CHANGES
-    assert cache.counts.misses > CHANGES
+    assert shown > CHANGES // 20

@@ -1,9 +1,11 @@
 """A page of an earlier state is shown again if all that it was made of is the same in this one."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from blog.models import Article, Category
@@ -55,6 +57,19 @@ def taken_of(ask_database, began=None):
     with evidence.taken(lambda: next(moments)) as found:
         ask_database()
     return found
+
+
+def refusing(error):
+    def refuse(*query):
+        raise error("refused")
+
+    return refuse
+
+
+def asked(sql, *given):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, *given)
+        return cursor.fetchall()
 
 
 # --- A page ---------------------------------------------------------------------------------------------
@@ -186,15 +201,13 @@ def test_what_is_saved_while_a_page_is_confirmed_is_asked_for_again(cache, token
     assert plain.asked == 2
 
 
-def test_while_the_database_refuses_the_last_good_page_is_shown(cache, tokens, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_while_the_database_refuses_the_last_good_page_is_shown(cache, tokens, error):
     ArticleFactory(slug="one")
     first = ask(cache, "/blog/one/")
     tokens.value += 1
 
-    def refuse(*query):
-        raise OperationalError("refused")
-
-    with connection.execute_wrapper(refuse):
+    with connection.execute_wrapper(refusing(error)):
         answer = ask(cache, "/blog/one/")
 
     assert answer.body == first.body
@@ -285,12 +298,8 @@ def test_a_cursor_that_asks_twice_is_heard_twice():
 def test_named_parameters_are_asked_with_again():
     CategoryFactory(name="One")
 
-    def read():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT slug FROM blog_category WHERE name = %(name)s", {"name": "One"})
-            cursor.fetchall()
-
-    found = taken_of(read)
+    query = "SELECT slug FROM blog_category WHERE name = %(name)s"
+    found = taken_of(lambda: asked(query, {"name": "One"}))
     assert found.stands(timezone.now())
     Category.objects.update(slug="elsewhere")
     assert not found.stands(timezone.now())
@@ -329,13 +338,32 @@ def test_a_clock_that_was_set_back_meanwhile_proves_nothing():
     assert not found.is_good
 
 
-@pytest.mark.parametrize("limit", ["STATEMENTS", "MOST_ROWS"])
-def test_there_is_an_end_to_what_is_remembered(limit, monkeypatch):
+def test_who_asks_for_very_many_rows_had_better_be_made_anew(monkeypatch):
     CategoryFactory()
-    monkeypatch.setattr(evidence, limit, 0)
-    monkeypatch.setattr(evidence, "_statements", {})
+    monkeypatch.setattr(evidence, "MOST_ROWS", 0)
 
     assert not taken_of(lambda: list(Category.objects.all())).is_good
+
+
+def test_pages_share_their_statements_of_which_the_first_pays_and_the_last_is_remembered(monkeypatch):
+    monkeypatch.setattr(evidence, "_statements", WeakValueDictionary())
+    one, other = (taken_of(lambda: list(Category.objects.all())) for _ in range(2))
+
+    assert one.answers[0].statement is other.answers[0].statement
+    assert one.size == other.size + len(one.answers[0].statement.sql)
+    del one
+    assert len(evidence._statements) == 1
+    del other
+    assert len(evidence._statements) == 0
+
+
+def test_a_question_that_failed_leaves_no_evidence():
+    def ask():
+        list(Category.objects.all())
+        with connection.execute_wrapper(refusing(OperationalError)), suppress(OperationalError):
+            list(Article.objects.all())
+
+    assert not taken_of(ask).is_good
 
 
 def test_what_it_takes_in_memory_counts_and_grows_with_its_parameters():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 from django.db import connection, connections
 
@@ -19,7 +20,6 @@ from website.replica import HAS_REPLAYED, STATE_AND_LOG
 NOT_OF_THE_PAGE: Final = {STATE_AND_LOG, HAS_REPLAYED}  # only who answers is decided by them
 READS: Final = re.compile(r"[\s(]*(SELECT|WITH)\b", re.IGNORECASE)
 MOST_ROWS: Final = 5_000  # of one page; who read more had better make it anew
-STATEMENTS: Final = 2_000
 ANSWER: Final = 250  # bytes, without its parameters
 Parameters = Mapping[str, Any] | tuple[Any, ...] | None
 
@@ -29,14 +29,23 @@ class Now:
 
 
 NOW: Final = Now()
-_statements: dict[str, str] = {}  # pages of a kind share theirs
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Statement:
+    """Shared by all kept pages that ask it, and forgotten with the last of them."""
+
+    sql: str
+
+
+_statements: WeakValueDictionary[str, Statement] = WeakValueDictionary()
 
 
 @dataclass(slots=True, eq=False)
 class Answer:
     """``heard``: a digest of the first ``rows`` rows, and whether there were no more."""
 
-    statement: str
+    statement: Statement
     parameters: Parameters
     rows: int = 0
     heard: int = 0
@@ -50,7 +59,7 @@ class Answer:
     def is_given(self, now: datetime) -> bool:
         """Whether the database says the same now."""
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, _at(self.parameters, now))
+            cursor.execute(self.statement.sql, _at(self.parameters, now))
             rows = cursor.fetchmany(self.rows + 1)
         again = Answer(self.statement, None)
         for row in islice(rows, self.rows):
@@ -122,16 +131,28 @@ class Evidence:
         cursor = context["cursor"]
         if isinstance(cursor.cursor, Overheard):
             cursor.cursor = cursor.cursor.cursor
-        result = execute(sql, params, many, context)
-        if sql not in NOT_OF_THE_PAGE:
-            statement = _kept(sql)
-            if statement is None or many or not READS.match(sql):
-                self.is_whole = False
-            else:
-                answer = Answer(statement, dict(params) if isinstance(params, Mapping) else params)
-                self.answers.append(answer)
-                cursor.cursor = Overheard(cursor.cursor, answer)
+        try:
+            result = execute(sql, params, many, context)
+        except BaseException:
+            self.is_whole = False  # the page may have gone on without the answer
+            raise
+        if sql in NOT_OF_THE_PAGE:
+            return result
+        if many or not READS.match(sql):
+            self.is_whole = False
+            return result
+        answer = Answer(self._shared(sql), dict(params) if isinstance(params, Mapping) else params)
+        self.answers.append(answer)
+        cursor.cursor = Overheard(cursor.cursor, answer)
         return result
+
+    def _shared(self, sql: str) -> Statement:
+        """Whoever is the first to ask it pays for it."""
+        known = _statements.get(sql)
+        if known is None:
+            known = _statements[sql] = Statement(sql)
+            self.size += len(sql)
+        return known
 
     def seal(self, began: datetime, ended: datetime) -> None:
         """Nobody knows a moment beforehand: one from while the page was made is the page's own “now”."""
@@ -143,14 +164,7 @@ class Evidence:
 
         for answer in self.answers:
             answer.parameters = _mapped(answer.parameters, sealed)
-        # The statements are shared.
-        self.size = sum(ANSWER + len(repr(answer.parameters)) for answer in self.answers)
-
-
-def _kept(sql: str) -> str | None:
-    if sql not in _statements and len(_statements) >= STATEMENTS:
-        return None
-    return _statements.setdefault(sql, sql)
+        self.size += sum(ANSWER + len(repr(answer.parameters)) for answer in self.answers)
 
 
 def _written(moment: datetime) -> Any:

@@ -15,7 +15,7 @@ from threading import Event, Lock
 from typing import Any, Final
 
 from django.core.signals import request_finished, request_started
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from .asking import Asking, Environ, as_text
@@ -222,7 +222,7 @@ class PageCache:
             if not entry.evidence.stands(self._now()):
                 return None
             horizon = self._horizon_of(generation)
-        except DatabaseError:
+        except Error:
             return None
         finally:
             request_finished.send(sender=self.__class__)
