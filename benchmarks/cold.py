@@ -114,15 +114,14 @@ def site(base: float) -> None:
     print(f"{'bare':20} {base:7.3f} ms")
     for name, url in PAGES.items() if not only else [(only, PAGES[only])]:
         cost = milliseconds(application, url)
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as capture:
             asked(application, url)
+        queries = list(capture.captured_queries)  # the next request forgets them
+        told = f"{cost:7.2f} ms {base / cost:8.3f} {len(queries):4} queries"
         still = milliseconds(Saving(application), url)
-        told = (
-            f"{cost:7.2f} ms {base / cost:8.3f} {len(queries):4} queries {still:7.2f} ms when nothing changed"
-        )
-        print(f"{name:20} {told}", flush=True)
+        print(f"{name:20} {told} {still:7.2f} ms when nothing changed", flush=True)
     if only:
-        for query in queries.captured_queries:
+        for query in queries:
             print(query["time"], query["sql"][:600])
         profiled(application, PAGES[only])
 

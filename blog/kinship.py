@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag
 
 CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest
-SHARING: Final = 300  # of each hashtag and subject the newest; and of all, those that share most
+SHARING: Final = 300  # those that share most
+NEWEST: Final = 100  # of each hashtag and subject
 SUBJECT_WEIGHS: Final = 2  # hashtags
 
 Shared = Iterable[Any]
@@ -73,7 +74,7 @@ def _sharing(tie: Tie, keys: Any) -> QuerySet[Any, Any]:
     same however many there are.
     """
     newest = tie.rows._default_manager.filter(**{tie.thing: OuterRef("pk")}).order_by(f"-{tie.article}")
-    first = Coalesce(Subquery(newest.values(tie.article)[SHARING - 1 : SHARING]), 0)
+    first = Coalesce(Subquery(newest.values(tie.article)[NEWEST - 1 : NEWEST]), 0)
     rows = tie.shared._default_manager.filter(pk__in=keys, **{f"{tie.articles}__gte": first})
     weights: QuerySet[Any, Any] = rows.order_by().values(near=F(tie.articles))
     weights = weights.annotate(weight=tie.weight * Count("pk"))
