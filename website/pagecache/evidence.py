@@ -1,7 +1,7 @@
 """What a page was made of: the database's answers. While these are the same, so is the page.
 
 Any commit begins a new generation, also one that no reader sees: a login, a draft that is kept. Asking the
-same questions once more costs a tenth of making the page, since neither queries nor templates are built.
+same questions once more costs a small part of making the page: neither queries nor templates are built.
 """
 
 import re
