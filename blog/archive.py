@@ -55,7 +55,7 @@ def months_of(year: int, now: datetime) -> list[Month]:
 
 def _as_years(counts: Counter[date]) -> list[Year]:
     months = [Month(first_day, counts[first_day]) for first_day in sorted(counts, reverse=True)]
-    by_year = groupby((month for month in months if month.count), key=lambda month: month.first_day.year)
+    by_year = groupby(months, key=lambda month: month.first_day.year)
     return [Year(year, list(group)) for year, group in by_year]
 
 
@@ -70,7 +70,7 @@ def _months(now: datetime, kept: ArticleCountQuerySet) -> Counter[date]:
     for moment in _near_ends_of(counts, now):
         counts[moment.date().replace(day=1)] -= 1
         counts[_month_of(moment)] += 1
-    return counts
+    return +counts
 
 
 def _hidden(now: datetime) -> dict[date, int]:

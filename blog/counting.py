@@ -62,13 +62,13 @@ def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = No
         kept, rows = kept.filter(key__in=keys), rows.filter(**{f"{column}__in": keys})
     every = Counter(kept.totals())
     every.subtract(numbers_by(column, rows.order_by()))
-    return every
+    return +every  # what was counted wrong is never fewer than none
 
 
 def number(now: datetime) -> int:
     """How many public articles there are."""
     kept = ArticleCount.objects.of(KIND.CATEGORY).aggregate(total=Sum("number"))["total"] or 0
-    return kept - hidden(now).count()
+    return max(0, kept - hidden(now).count())
 
 
 def numbers_by(column: str, rows: QuerySet[Any]) -> Counter[int]:

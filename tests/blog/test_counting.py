@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blog import counting
-from blog.models import Article, Author, Category, Hashtag, Series, SeriesPart
+from blog.models import Article, ArticleCount, Author, Category, Hashtag, Series, SeriesPart
 from tests.factories import LONG_AGO, ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,14 @@ def test_counting_ten_costs_as_many_queries_as_two():
         return len(queries)
 
     assert cost(2) == cost(8) == 3
+
+
+@pytest.mark.parametrize(
+    "address", ["/tag/python/", "/archive/", "/category/", "/author/", "/sitemap.xml", "/"]
+)
+def test_numbers_that_are_kept_wrong_make_no_page_fail(client, address):
+    """As after tables were loaded past the triggers, until ``count_articles`` has counted anew."""
+    ArticleFactory(hashtags=["Python"], authors=[AuthorFactory()])
+    ArticleCount.objects.update(number=-5)
+
+    assert client.get(address).status_code == 200
