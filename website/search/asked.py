@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
@@ -56,13 +57,20 @@ def note(typed: str, *, found: int, now: datetime) -> None:
 
 def again(path: str, query: str, *, now: datetime) -> None:
     """The same where the answer was kept in memory. Repeating a search makes nothing be written."""
-    sent = QueryDict(query)
-    if not _is_search(path) or _is_narrowed(sent) or is_somebodys_own(typed := sent.get("q", "")):
-        return
-    text = folded(typed)
+    text = _searched(path, query)
     is_in_vain = _in_vain.get(text)
     if is_in_vain is not None:
         tally.count(Asking(text, timezone.localdate(now), is_in_vain), now=now)
+
+
+@lru_cache(maxsize=4096)
+def _searched(path: str, query: str) -> str:
+    """What counts as searched for at this address; nothing, for most. Readers of kept pages wait for it."""
+    if not _is_search(path):
+        return ""
+    sent = QueryDict(query)
+    typed = sent.get("q", "")
+    return "" if _is_narrowed(sent) or is_somebodys_own(typed) else folded(typed)
 
 
 def _is_search(path: str) -> bool:
