@@ -66,13 +66,14 @@ def no_memory_of_earlier_tests() -> None:
 
 
 def forget() -> None:
-    from website import missing  # once the apps are ready
+    from website import desk_check, missing  # once the apps are ready
     from website.search import asked
 
     missing.tally.take()
     asked.tally.take()
     for cache in caches.all():
         cache.clear()
+    desk_check.facts_on.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, JsonResponse, QueryDict
@@ -14,10 +14,11 @@ from blog import hashtag_names, linting
 from blog.editor_views import WRITING, for_those_who
 from blog.linting import Finding, Severity, Story
 from blog.models import Act, Article, ArticleQuerySet, Author, Category
-from blog.rendering import known_facts
+from blog.rendering import KnownFacts, known_facts
 
 from .afterwards import afterwards
 from .links import leading_nowhere
+from .remembered import Remembered
 
 LINES: Final = ("title", "slug", "summary", "body", "seo_title", "seo_description", "cover_alt")
 LABELS: Final = {
@@ -49,12 +50,19 @@ CHANGING: Final = {
 }
 
 
+def _known_on(day: date) -> KnownFacts:
+    return known_facts(on=day)
+
+
+facts_on: Final = Remembered(_known_on)
+
+
 def findings_of(stories: Sequence[Story], *, now: datetime) -> list[list[Finding]]:
     """Of each story; as many queries for all as for one."""
     on = timezone.localdate(now)
     links = {link for story in stories for link in linting.internal_links(story)}
     dead = leading_nowhere(links, now=now) if links else set()
-    facts = known_facts(on=on)
+    facts = facts_on(on)
     return [linting.check(story, facts=facts, on=on, dead_links=dead) for story in stories]
 
 

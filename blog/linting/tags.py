@@ -15,6 +15,7 @@ MOST: Final = 7
 LONGEST_NAME: Final = 4  # words
 LONGEST_TEXT: Final = 400_000
 SHORTEST_STEM: Final = 4
+LONGEST_CUT: Final = 4  # letters that a shortened form keeps of the first word
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z_\d]+|\d+")
 _WORD: Final = re.compile(r"[^\W_][\w+#.]*")
 
@@ -69,8 +70,13 @@ class Words:
         return bool(stems) and all(stem_of(word) in self.beginnings or word in self.names for word in stems)
 
     def _rows_with(self, key: str) -> Iterator[tuple[str, ...]]:
-        """Only those that could be what ``key`` is short for: they begin as it does."""
-        return (row for name, row in self.names.items() if len(row) > 1 and name[:1] == key[:1])
+        """Only those that could be what ``key`` is short for: they begin as it does, and end so, too, unless
+        it is made of their initials. Letters that fold into several are left to the closer look."""
+        may_be_initials, end = len(key) <= LONGEST_NAME or not key.isascii(), key[LONGEST_CUT:]
+        for name, row in self.names.items():
+            begins_so = len(row) > 1 and name[:1] == key[:1]
+            if begins_so and (may_be_initials or name.endswith(end) or not name.isascii()):
+                yield row
 
     def short_forms(self, name: str) -> set[str]:
         """Of a hashtag; where it is written in one word, the text may tell of which words it is made."""
@@ -118,5 +124,5 @@ def shortened_forms(row: tuple[str, ...]) -> set[str]:
     if len(row) < 2 or any(len(word) < 4 and not word.isupper() and word.lower() != "ai" for word in row):
         return set()
     initials = "".join(word[0] for word in row)
-    forms = {initials, *(row[0][:cut] + "".join(row[1:]) for cut in (3, 4) if len(row[0]) > cut)}
+    forms = {initials, *(row[0][:cut] + "".join(row[1:]) for cut in (3, LONGEST_CUT) if len(row[0]) > cut)}
     return {key for form in forms if len(key := key_of(form)) > 1}

@@ -351,7 +351,7 @@ class Article(models.Model):
         return max(1, round(self.word_count / 230))
 
     @classmethod
-    def gather_words(cls, articles: Sequence["Article"]) -> None:
+    def gather_for_search(cls, articles: Sequence["Article"]) -> None:
         """For search: all their words, with what their live parts say today, as cheaply as those of one."""
         bodies = [(article.body_html, article.plain_text) for article in articles]
         texts = texts_in_full(bodies, on=timezone.localdate())

@@ -7,14 +7,16 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
 from blog import hashtag_names
 from blog.slugs import free_slug, numbered
 
-from .visibility import visible
+from .visibility import PUBLISHED, visible
 
 FEWEST_WORTH_FINDING = 2  # articles
+Span = tuple[datetime, datetime | None]  # from when to when something may be seen; None is for ever
 
 
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
@@ -105,14 +107,22 @@ def _used(now: datetime | None) -> models.QuerySet[Any]:
     return ArticleHashtag.objects.filter(seen, tag=OuterRef("pk"))
 
 
+def _timed(keys: Iterable[int]) -> Iterable[tuple[int, datetime, datetime | None]]:
+    """Of these hashtags: from when to when each of their articles may be seen."""
+    articles = ArticleHashtag.objects.filter(
+        tag__in=keys, content_object__state=PUBLISHED, content_object__published_at__isnull=False
+    )
+    return articles.values_list("tag", "content_object__published_at", "content_object__expires_at")
+
+
 def _refuse_faults(names: Iterable[str]) -> None:
     if faults := [fault for name in names if (fault := hashtag_names.fault(name))]:
         raise ValidationError(faults)
 
 
-def merged(spans: Iterable[tuple[datetime, datetime | None]]) -> list[tuple[datetime, datetime | None]]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """The same stretches of time without overlaps, earliest first. None is for ever."""
-    found: list[tuple[datetime, datetime | None]] = []
+    found: list[Span] = []
     for start, end in sorted(spans, key=lambda span: span[0]):
         last = found[-1] if found else None
         if last is None or (last[1] is not None and last[1] < start):
@@ -166,12 +176,29 @@ class Hashtag(TagBase):
     def is_public(self) -> bool:
         return type(self).objects.public().filter(pk=self.pk).exists()
 
-    def visible_spans(self) -> list[tuple[datetime, datetime | None]]:
-        """When at least one of its articles may be seen: ``public`` for all times at once."""
-        spans: list[tuple[datetime, datetime | None]] = []
-        for joined in self.article_hashtags.all():
-            spans.extend(joined.content_object.visible_spans())
-        return merged(spans)
+    @classmethod
+    def gather_for_search(cls, hashtags: Sequence["Hashtag"]) -> None:
+        """When each may be seen. One whose articles are many has one that stays, and it is found first."""
+        now, keys = timezone.now(), [hashtag.pk for hashtag in hashtags]
+        stays = _used(now).filter(content_object__expires_at=None).order_by("content_object")
+        since = models.Subquery(stays.values("content_object__published_at")[:1])
+        spans: dict[int, list[Span]] = {
+            key: [] if start is None else [(start, None)]
+            for key, start in cls.objects.filter(pk__in=keys).values_list("pk", since)
+        }
+        for key, start, end in _timed([key for key in keys if not spans.get(key)]):
+            spans.setdefault(key, []).append((start, end))
+        for hashtag in hashtags:
+            hashtag.spans = merged(spans.get(hashtag.pk, ()))
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        type(self).gather_for_search([self])
+        return self.spans
+
+    def visible_spans(self) -> list[Span]:
+        """When at least one of its articles may be seen, from now on: ``public`` for all times to come."""
+        return self.spans
 
     def search_text(self) -> dict[str, str]:
         return {

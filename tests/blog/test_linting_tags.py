@@ -1,7 +1,12 @@
 """Hashtags and the text they stand for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from blog.hashtag_names import key_of
+from blog.linting import Story
+from blog.linting.tags import shortened_forms, words_in
 from tests.blog.checked import found, mended, story
 
 TEXT = "<p>Machine learning and generative AI need data engineers who test in Python.</p>"
@@ -53,3 +58,19 @@ def test_hashtags_for_different_things_pass(tags):
 def test_eight_hashtags_are_too_many_and_seven_are_not():
     assert len(found(story(hashtags=tuple("abcdefgh")), rule="hashtags-many")) == 1
     assert found(story(hashtags=tuple("abcdefg")), rule="hashtags-many") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Generative", "AI", "Straße", "ﬁne", "Models", "ml", "Ops", "learning"]), max_size=8
+    ),
+    st.sampled_from(
+        ["GenAI", "geneai", "gai", "GAI", "StraßModels", "StraModels", "FiModels", "ﬁnModels", "LM", "Ops"]
+    ),
+)
+def test_rows_that_are_passed_over_are_short_for_nothing(words, name):
+    known = words_in(Story(title=" ".join(words)))
+    key = key_of(name)
+    fitting = [row for row in known.names.values() if len(row) > 1 and key in shortened_forms(row)]
+
+    assert set(fitting) == {row for row in known._rows_with(key) if key in shortened_forms(row)}

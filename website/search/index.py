@@ -92,16 +92,16 @@ def index_pages(label: str, refs: Iterable[int]) -> int:
 def _index_batch(label: str, refs: list[int]) -> int:
     with transaction.atomic():
         engine().lock()
-        rows = [row for page in _with_words(label, refs) for row in documents(label, page)]
+        rows = [row for page in _gathered(label, refs) for row in documents(label, page)]
         remove(label, refs)
         SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
 
-def _with_words(label: str, refs: list[int]) -> list[Any]:
-    """A page whose words are not all its own gathers the others for many pages at once."""
+def _gathered(label: str, refs: list[int]) -> list[Any]:
+    """What is not a page's own, such as words of others, is gathered for many pages at once."""
     found = list(pages(label, refs))
-    gather = getattr(model_of(label), "gather_words", None)
+    gather = getattr(model_of(label), "gather_for_search", None)
     if gather is not None:
         gather(found)
     return found

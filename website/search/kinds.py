@@ -34,9 +34,7 @@ KINDS = {
         "pathway", "Pathway", "Pathways", 6, ("steps__credential", "steps__skill", "steps__role")
     ),
     "blog.Category": Kind("category", "Category", "Categories", 4),
-    "blog.Hashtag": Kind(
-        "hashtag", "Hashtag", "Hashtags", 3, ("aliases",), "article_hashtags__content_object"
-    ),
+    "blog.Hashtag": Kind("hashtag", "Hashtag", "Hashtags", 3, ("aliases",)),
     "blog.Series": Kind("series", "Series", "Series", 4, (), "parts__article"),
     "blog.Author": Kind("author", "Author", "Authors", 2),
 }
@@ -101,12 +99,9 @@ def pages(label: str, refs: list[int]) -> models.QuerySet[models.Model]:
 
 
 def _times(label: str, path: str) -> "models.Prefetch[Any]":
-    """The times of the articles a page depends on. Where a row joins the two, it brings its article along:
-    asked for by their keys, the articles of a popular hashtag are more than SQLite takes in one question."""
+    """The times of the articles a page depends on, brought along by the rows that join the two."""
     times = ("state", "published_at", "expires_at")
     join, _, target = path.partition("__")
-    if not target:
-        return models.Prefetch(path, queryset=model_of("blog.Article")._base_manager.only(*times))
     relation: Any = model_of(label)._meta.get_field(join)
     rows = relation.related_model._base_manager.select_related(target)
     wanted = (relation.field.name, target, *(f"{target}__{time}" for time in times))
