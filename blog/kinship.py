@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag
+from .models import Article, ArticleHashtag, Hashtag
+from .prepared import Prepared
+from .questions import KEY, NOW, cards, credentials_of, hashtags_of, roles_of
 
 CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest
 SHARING: Final = 300  # those that share most
 NEWEST: Final = 100  # of each hashtag and subject
 SUBJECT_WEIGHS: Final = 2  # hashtags
-
-Shared = Iterable[Any]
 
 
 class Tie(NamedTuple):
@@ -41,30 +42,24 @@ def ties() -> dict[str, Tie]:
     }
 
 
-def related(articles: ArticleQuerySet, article: Article, *, most: int, **shared: Shared) -> list[Article]:
-    """Those of ``articles`` that share one of these with ``article``, the nearest first, then the newest.
+def related(article: Article, now: datetime, *, most: int, **shared: Iterable[Any]) -> list[Article]:
+    """Those that are public and share one of these with ``article``, the nearest first, then the newest.
 
     ``shared``: by the name of their tie.
     """
-    known = ties()
-    ways = [_sharing(known[name], _keys(things)) for name, things in shared.items() if _may_be(things)]
-    if not ways:
-        return []
-    together = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
+    keys = {name: [thing.pk for thing in things] for name, things in shared.items()}
+    keys = {name: some for name, some in keys.items() if some}
     nearness: Counter[int] = Counter()
-    for key, weight in together.order_by("-weight", "-near")[:SHARING]:
+    for key, weight in _near(**keys) if keys else ():
         nearness[key] += weight
     del nearness[article.pk]
-    return _newest(articles, nearness, most)
+    return _newest(nearness, now, most)
 
 
-def _may_be(things: Shared) -> bool:
-    """Whether there are any, as far as is known without asking."""
-    return isinstance(things, QuerySet) or bool(things)
-
-
-def _keys(things: Shared) -> Any:
-    return things if isinstance(things, QuerySet) else [thing.pk for thing in things]
+def _sharing_any(**keys: Any) -> QuerySet[Any, Any]:
+    first, *others = [_sharing(ties()[name], some) for name, some in keys.items()]
+    together = first.union(*others, all=True) if others else first
+    return together.order_by("-weight", "-near")[:SHARING]
 
 
 def _sharing(tie: Tie, keys: Any) -> QuerySet[Any, Any]:
@@ -81,20 +76,28 @@ def _sharing(tie: Tie, keys: Any) -> QuerySet[Any, Any]:
     return weights.values_list("near", "weight")
 
 
-def _newest(articles: ArticleQuerySet, nearness: Counter[int], most: int) -> list[Article]:
+def _dates(keys: Any, now: Any) -> QuerySet[Any, Any]:
+    return Article.objects.public(now).filter(pk__in=keys).order_by().values_list("published_at", "pk")
+
+
+_near = Prepared(Article, _sharing_any, hashtags=KEY, roles=KEY, credentials=KEY)
+_dated = Prepared(Article, _dates, keys=KEY, now=NOW)
+
+
+def _newest(nearness: Counter[int], now: datetime, most: int) -> list[Article]:
     near = sorted(nearness, key=lambda key: (nearness[key], key), reverse=True)[:CONSIDERED]
-    dated = articles.filter(pk__in=near).prefetch_related(None).order_by().values_list("published_at", "pk")
+    dated = _dated(keys=near, now=now)
     ranked = sorted(dated, key=lambda one: (nearness[one[1]], *one), reverse=True)
-    return articles.in_order([key for _, key in ranked[:most]])
+    return cards([key for _, key in ranked[:most]], now)
 
 
-def related_to(articles: ArticleQuerySet, article: Article, *, most: int) -> list[Article]:
+def related_to(article: Article, now: datetime, *, most: int) -> list[Article]:
     """The same for an article of which nothing has been asked yet."""
     return related(
-        articles,
         article,
-        roles=article.roles.public(),
-        credentials=article.credentials.public(),
-        hashtags=article.hashtags.all(),
+        now,
+        roles=roles_of(article=article.pk),
+        credentials=credentials_of(article=article.pk),
+        hashtags=hashtags_of(article=article.pk),
         most=most,
     )

@@ -132,4 +132,4 @@ def _hashtags(names: tuple[str, ...]) -> list[Hashtag]:
 
 
 def _related(stored: Article | None, now: datetime) -> Any:
-    return related_to(Article.objects.public(now).listed(), stored, most=RELATED) if stored else []
+    return related_to(stored, now, most=RELATED) if stored else []

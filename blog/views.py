@@ -1,17 +1,21 @@
 """The pages of the stories. Each asks the clock once and shows what is public at that moment."""
 
+from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, counting, previewing, tag_pages
+from . import archive, counting, previewing, questions, tag_pages
 from .kinship import related
 from .listings import listing_page
 from .models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
+from .prepared import Prepared
+from .questions import NOW, cards
 from .rendering import show_body
 from .series import parts_of, standing
 
@@ -19,61 +23,79 @@ LATEST = 9
 COMPARISONS = 2
 POPULAR_HASHTAGS = 18
 RELATED = 4
-CHANGES = 20
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    articles = Article.objects.public(now)
-    lead, latest = _lead_and_latest(articles)
+    lead, latest = _lead_and_latest(now)
     context = {
         "lead": lead,
         "latest": latest,
-        "comparisons": articles.comparing().only("title", "slug")[:COMPARISONS],
+        "comparisons": _comparisons(now=now),
         "categories": counting.counted(Category.objects.all(), now),
         "hashtags": counting.popular(now, POPULAR_HASHTAGS),
     }
     return render(request, "blog/home.html", context)
 
 
-def _lead_and_latest(articles: ArticleQuerySet) -> tuple[Article | None, list[Article]]:
+def _lead_and_latest(now: datetime) -> tuple[Article | None, list[Article]]:
     """The newest of those that are featured, most often one of the newest; else simply the newest."""
-    newest = list(articles.listed()[: LATEST + 1])
+    newest = _newest(now=now)
     if not newest:
         return None, []
-    featured = articles.filter(is_featured=True).values_list("pk", flat=True).first()
-    key = featured or newest[0].pk
-    lead = next((article for article in newest if article.pk == key), None)
-    lead = lead or articles.listed().filter(pk=key).first()
-    return lead, [article for article in newest if article.pk != key][:LATEST]
+    lead = [*_featured(now=now), *newest][0]
+    found = cards(list(dict.fromkeys([lead, *newest])), now)
+    return next((one for one in found if one.pk == lead), None), [one for one in found if one.pk != lead][
+        :LATEST
+    ]
+
+
+_newest = Prepared(
+    Article, lambda now: Article.objects.public(now).values_list("pk", flat=True)[: LATEST + 1], now=NOW
+)
+_featured = Prepared(
+    Article,
+    lambda now: Article.objects.public(now).filter(is_featured=True).values_list("pk", flat=True)[:1],
+    now=NOW,
+)
+_comparisons = Prepared(
+    Article, lambda now: Article.objects.public(now).comparing().only("title", "slug")[:COMPARISONS], now=NOW
+)
+
+
+def _page_of(
+    request: HttpRequest, articles: ArticleQuerySet, now: datetime, *, count: int | None = None
+) -> Page[Any]:
+    return listing_page(request, articles, count=count, read=lambda keys: cards(keys, now))
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = listing_page(request, Article.objects.public(now).listed(), count=counting.number(now))
+    page = _page_of(request, Article.objects.public(now), now, count=counting.number(now))
     return render(request, "blog/article_list.html", {"page": page})
 
 
 @require_safe
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    public = Article.objects.public(now)
-    article = get_object_or_404(public.read(), slug=slug)
+    article = questions.public_article(slug, now)
+    if article is None:
+        raise Http404("There is no such article.")
     shared: dict[str, list[Any]] = {
-        "roles": list(article.roles.public()),
-        "credentials": list(article.credentials.public().select_related("provider")),
-        "hashtags": list(article.hashtags.order_by("article_hashtags__pk")),
+        "roles": questions.roles_of(article=article.pk),
+        "credentials": questions.credentials_of(article=article.pk),
+        "hashtags": questions.hashtags_of(article=article.pk),
     }
     context = {
         **shared,
         "article": article,
         "now": now,
         "shown": show_body(article.body_html, article.contents, on=timezone.localdate(now)),
-        "change_notes": article.change_notes.all()[:CHANGES],
+        "change_notes": questions.changes_of(article=article.pk),
         "standing": standing(article, now),
-        "related": related(public.listed(), article, **shared, most=RELATED),
+        "related": related(article, now, **shared, most=RELATED),
     }
     return render(request, "blog/article_detail.html", context)
 
@@ -105,7 +127,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     articles = Article.objects.public(now).filter(category=category)
     count = counting.counts_of(Category, now, [category.pk]).get(category.pk, 0)
-    context = {"category": category, "page": listing_page(request, articles.listed(), count=count)}
+    context = {"category": category, "page": _page_of(request, articles, now, count=count)}
     return render(request, "blog/category_detail.html", context)
 
 
@@ -124,7 +146,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "author": author,
         "links": author.links.all(),
-        "page": listing_page(request, articles.listed(), count=count),
+        "page": _page_of(request, articles, now, count=count),
     }
     return render(request, "blog/author_detail.html", context)
 
@@ -170,7 +192,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         return redirect(address, permanent=True)
     count = counting.number_with(hashtags, now)
     articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
-    page = listing_page(request, articles.listed(), count=count)
+    page = _page_of(request, articles, now, count=count)
     newest = tag_pages.newest_of(hashtags, count, now)
     context = {
         "hashtags": hashtags,
@@ -200,7 +222,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     articles = Article.objects.public(now).published_between(*archive.year_span(year))
     months = archive.months_of(year, now)
     count = sum(month.count for month in months)
-    page = _at_least_one(listing_page(request, articles.listed(), count=count))
+    page = _at_least_one(_page_of(request, articles, now, count=count))
     context = {"year": year, "months": months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
@@ -208,8 +230,9 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = archive.month_span(year, month)
-    articles = Article.objects.public(timezone.now()).published_between(start, end)
-    page = _at_least_one(listing_page(request, articles.listed()))
+    now = timezone.now()
+    articles = Article.objects.public(now).published_between(start, end)
+    page = _at_least_one(_page_of(request, articles, now))
     return render(request, "blog/archive_month.html", {"first_day": start, "page": page})
 
 

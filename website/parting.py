@@ -66,7 +66,7 @@ def form_for(request: HttpRequest, articles: Sequence[Article]) -> SignpostForm:
 
 def near(article: Article, *, now: datetime) -> list[models.Model]:
     """Where its readers might go on: its kin first, then its category and subjects."""
-    kin = related_to(Article.objects.public(now).only("title", "slug"), article, most=OFFERS // 2)
+    kin = related_to(article, now, most=OFFERS // 2)
     return [*kin, article.category, *article.roles.public()[:1], *article.credentials.public()[:1]]
 
 

@@ -8,10 +8,13 @@ from html import escape
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, ArticleEmbed, Author, Hashtag, Mention
+from blog.prepared import Prepared
+from blog.questions import KEY
 from blog.rendering import has_live_parts
 from careers.structured_data import Absolute, ScriptData, Thing, breadcrumb_list, document, item_list, known
 
@@ -129,14 +132,30 @@ def mentioned(article: Article, *, about: Iterable[Any], html: str) -> list[Any]
 
 def facts_of(article: Article) -> Iterator[Any]:
     """What the words name, most often first, then what live blocks show."""
-    named = Mention.objects.filter(article=article).order_by("-count", "pk")
-    shown = ArticleEmbed.objects.filter(article=article)
-    if not has_live_parts(article.body_html):
-        shown = shown.none()
+    named = _named(article=article.pk)
+    shown = _shown(article=article.pk) if has_live_parts(article.body_html) else []
     for rows, nouns in ((named, NAMED_IN_WORDS), (shown, SHOWN)):
-        columns = [f"{noun}__{column}" for noun in nouns for column in ("name", "slug", "status")]
-        for row in rows.select_related(*nouns).only(*columns):
+        for row in rows:
             yield from filter(None, (getattr(row, noun) for noun in nouns))
+
+
+def _with_names(rows: QuerySet[Any], nouns: Iterable[str]) -> QuerySet[Any]:
+    columns = [f"{noun}__{column}" for noun in nouns for column in ("name", "slug", "status")]
+    return rows.select_related(*nouns).only(*columns)
+
+
+_named: Final = Prepared(
+    Mention,
+    lambda article: _with_names(
+        Mention.objects.filter(article__pk=article).order_by("-count", "pk"), NAMED_IN_WORDS
+    ),
+    article=KEY,
+)
+_shown: Final = Prepared(
+    ArticleEmbed,
+    lambda article: _with_names(ArticleEmbed.objects.filter(article__pk=article), SHOWN),
+    article=KEY,
+)
 
 
 # --- Authors and listings ---------------------------------------------------

@@ -12,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from blog import usage
+from blog.drawn_cards import card
 from blog.models import Article
+from blog.questions import cards
 
 register = template.Library()
 
@@ -27,6 +29,11 @@ def aria_current(path: str, address: str) -> SafeString:
     if not path.startswith(address):
         return SafeString("")
     return format_html(' aria-current="{}"', "page" if path == address else "true")
+
+
+@register.simple_tag
+def article_card(article: Article, *, cover: bool = False, summary: bool = False) -> SafeString:
+    return card(article, cover=cover, summary=summary)
 
 
 @register.filter
@@ -77,7 +84,8 @@ class Shown:
 
     @cached_property
     def _one_more(self) -> list[Article]:
-        return list(usage.joined(self.rows, self.besides, self.now).listed()[: ABOUT + 1])
+        keys = usage.joined(self.rows, self.besides, self.now).values_list("pk", flat=True)[: ABOUT + 1]
+        return cards(list(keys), self.now)
 
 
 @dataclass(frozen=True)
