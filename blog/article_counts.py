@@ -43,7 +43,7 @@ def _found() -> Counter[Key]:
     counts: Counter[Key] = Counter()
     for joining, column, _, kind in JOINED.values():
         numbers = numbers_by(column, joining._default_manager.order_by())
-        counts.update({(kind, key): number for key, number in numbers.items()})
+        counts.update({(kind, key): number for key, number in numbers})
     dated = Article.objects.filter(published_at__isnull=False).order_by()
     months = dated.annotate(month=TruncMonth("published_at", tzinfo=UTC)).values_list("month")
     for month, number in months.annotate(number=Count("pk")):

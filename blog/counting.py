@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Value
 
 from .models import (
     Article,
@@ -23,6 +23,8 @@ from .models import (
     Series,
     SeriesPart,
 )
+from .prepared import Prepared
+from .questions import KEY, NOW
 
 KIND: Final = ArticleCount.Kind
 # The rows that join articles to something, the columns of both, and as what they are counted.
@@ -33,6 +35,8 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
     Series: (SeriesPart, "series", "article", KIND.SERIES),
 }
 LATELY: Final = 1_000  # articles
+POPULAR_ON: Final = 400  # of the newest articles
+MOST_POPULAR: Final = 30  # hashtags
 MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 
 
@@ -55,24 +59,41 @@ def used(model: type[Any], rows: QuerySet[Any], now: datetime) -> list[Any]:
 
 
 def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = None) -> dict[int, int]:
-    joining, column, article, kind = JOINED[model]
-    kept = ArticleCount.objects.of(kind)
-    rows = joining._default_manager.filter(**{f"{article}__in": hidden(now)})
-    if keys is not None:
-        kept, rows = kept.filter(key__in=keys), rows.filter(**{f"{column}__in": keys})
-    every = Counter(kept.totals())
-    every.subtract(numbers_by(column, rows.order_by()))
+    """By key; of all rows that have any, or of ``keys`` only."""
+    some = {} if keys is None else {"keys": list(keys)}
+    every = Counter(dict(_kept[model](**some)))
+    every.subtract(dict(_hidden_by[model](now=now, **some)))
     return +every  # what was counted wrong is never fewer than none
+
+
+def _kept_of(model: type[Model]) -> Prepared[tuple[int, int]]:
+    *_, kind = JOINED[model]
+
+    def make(keys: Any = None) -> QuerySet[Any, Any]:
+        rows = ArticleCount.objects.of(kind)
+        return (rows if keys is None else rows.filter(key__in=keys)).by_key()
+
+    return Prepared(ArticleCount, make, keys=KEY)
+
+
+def _hidden_of(model: type[Model]) -> Prepared[tuple[int, int]]:
+    joining, column, article, _ = JOINED[model]
+
+    def make(now: Any, keys: Any = None) -> QuerySet[Any, Any]:
+        rows = joining._default_manager.filter(**{f"{article}__in": hidden(now)}).order_by()
+        return numbers_by(column, rows if keys is None else rows.filter(**{f"{column}__pk__in": keys}))
+
+    return Prepared(joining, make, now=NOW, keys=KEY)
+
+
+def numbers_by(column: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.values_list(column).annotate(number=Count("pk"))
 
 
 def number(now: datetime) -> int:
     """How many public articles there are."""
-    kept = ArticleCount.objects.of(KIND.CATEGORY).aggregate(total=Sum("number"))["total"] or 0
-    return max(0, kept - hidden(now).count())
-
-
-def numbers_by(column: str, rows: QuerySet[Any]) -> Counter[int]:
-    return Counter(dict(rows.values_list(column).annotate(number=Count("pk"))))
+    found: int = sum(number for _, number in _kept[Category]()) - sum(_all_hidden(now=now))
+    return max(0, found)
 
 
 def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQuerySet:
@@ -107,6 +128,19 @@ def hidden(now: datetime) -> QuerySet[Any]:
     return first.union(*others)
 
 
+_kept: Final = {model: _kept_of(model) for model in JOINED}
+_hidden_by: Final = {model: _hidden_of(model) for model in JOINED}
+
+
+def _number_hidden(now: Any) -> QuerySet[Any, Any]:
+    rows = Article.objects.filter(pk__in=hidden(now)).order_by().values(all=Value(1))
+    found: QuerySet[Any, Any] = rows.annotate(number=Count("pk")).values_list("number", flat=True)
+    return found
+
+
+_all_hidden = Prepared(Article, _number_hidden, now=NOW)
+
+
 def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
     """The keys of the newest: enough to tell what they are about, however many there are."""
     return articles.order_by("-published_at", "-pk").values("pk")[:number]
@@ -114,14 +148,25 @@ def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
 
 def popular(now: datetime, number: int) -> list[Any]:
     """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times."""
-    newest = ArticleHashtag.objects.filter(content_object__in=lately(Article.objects.public(now), LATELY))
-    ranked = newest.order_by().values_list("tag").annotate(uses=Count("pk")).order_by("-uses", "tag__key")
-    keys = [tag for tag, _ in ranked[:number]]
-    found = counted(Hashtag.objects.filter(pk__in=keys).defer("description"), now)
+    keys = [tag for tag, _ in _ranked(now=now)[:number]]
+    found = counted(_called(keys=keys), now)
     return sorted(found, key=lambda hashtag: (-hashtag.article_count, hashtag.key))
+
+
+def _uses_among(newest: int, now: Any) -> QuerySet[Any, Any]:
+    articles = lately(Article.objects.public(now), newest)
+    return numbers_by("tag", ArticleHashtag.objects.filter(content_object__in=articles).order_by())
+
+
+def _by_uses(now: Any) -> QuerySet[Any, Any]:
+    return _uses_among(POPULAR_ON, now).order_by("-number", "tag__key")[:MOST_POPULAR]
+
+
+_uses = Prepared(ArticleHashtag, lambda now: _uses_among(LATELY, now), now=NOW)
+_ranked = Prepared(ArticleHashtag, _by_uses, now=NOW)
+_called = Prepared(Hashtag, lambda keys: Hashtag.objects.filter(pk__in=keys).defer("description"), keys=KEY)
 
 
 def uses_lately(now: datetime) -> Counter[int]:
     """Of each hashtag, how many of the newest articles carry it."""
-    newest = lately(Article.objects.public(now), LATELY)
-    return numbers_by("tag", ArticleHashtag.objects.filter(content_object__in=newest).order_by())
+    return Counter(dict(_uses(now=now)))

@@ -5,10 +5,12 @@ from django.db.models import Sum
 
 
 class ArticleCountQuerySet(models.QuerySet["ArticleCount"]):
+    def by_key(self) -> "models.QuerySet[ArticleCount, tuple[int, int]]":
+        """PostgreSQL may have several rows of one key: writers do not wait for one another."""
+        return self.order_by().values_list("key").annotate(total=Sum("number"))
+
     def totals(self) -> dict[int, int]:
-        """By key. PostgreSQL may have several rows of one: writers do not wait for one another."""
-        found = self.order_by().values_list("key").annotate(total=Sum("number"))
-        return {key: total for key, total in found if total}
+        return {key: total for key, total in self.by_key() if total}
 
     def of(self, kind: str) -> Self:
         return self.filter(kind=kind)

@@ -91,7 +91,8 @@ def test_popular_hashtags_come_by_their_public_articles_then_by_the_alphabet():
 
 def test_popular_is_what_the_newest_articles_carry(monkeypatch):
     """Looked at are so many, however many there are."""
-    monkeypatch.setattr(counting, "LATELY", 2)
+    monkeypatch.setattr(counting, "POPULAR_ON", 2)
+    monkeypatch.setattr(counting._ranked, "_written", {})
     for days, hashtags in [(9, ["old"]), (8, ["old", "both"]), (2, ["new", "both"]), (1, ["new"])]:
         ArticleFactory(hashtags=hashtags, published_at=NOW - days * DAY)
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from blog import kinship
 from blog.kinship import related_to
-from blog.models import Article
 from tests.factories import ArticleFactory, CredentialFactory, DraftFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
