@@ -79,14 +79,15 @@ def _kept_of(model: type[Model]) -> Prepared[tuple[int, int]]:
 def _hidden_of(model: type[Model]) -> Prepared[tuple[int, int]]:
     joining, column, article, _ = JOINED[model]
 
-    def make(now: Any, keys: Any = None) -> QuerySet[Any, Any]:
+    def make(now: Any, keys: Any = None) -> Any:
         rows = joining._default_manager.filter(**{f"{article}__in": hidden(now)}).order_by()
         return numbers_by(column, rows if keys is None else rows.filter(**{f"{column}__pk__in": keys}))
 
     return Prepared(joining, make, now=NOW, keys=KEY)
 
 
-def numbers_by(column: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+def numbers_by(column: str, rows: Any) -> Any:
+    """Pairs of a key in ``column`` and how many of ``rows`` have it."""
     return rows.values_list(column).annotate(number=Count("pk"))
 
 
@@ -153,12 +154,12 @@ def popular(now: datetime, number: int) -> list[Any]:
     return sorted(found, key=lambda hashtag: (-hashtag.article_count, hashtag.key))
 
 
-def _uses_among(newest: int, now: Any) -> QuerySet[Any, Any]:
+def _uses_among(newest: int, now: Any) -> Any:
     articles = lately(Article.objects.public(now), newest)
     return numbers_by("tag", ArticleHashtag.objects.filter(content_object__in=articles).order_by())
 
 
-def _by_uses(now: Any) -> QuerySet[Any, Any]:
+def _by_uses(now: Any) -> Any:
     return _uses_among(POPULAR_ON, now).order_by("-number", "tag__key")[:MOST_POPULAR]
 
 
