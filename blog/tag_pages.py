@@ -6,12 +6,14 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from . import counting, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
+from .prepared import Prepared
+from .questions import CREDENTIAL, KEY, ROLE
 
 MOST = 3
 LOOKED_AT = 300  # the newest articles, for what else they carry and what they are about
@@ -89,9 +91,7 @@ def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, no
     """One hashtag more, the nearest first: one that is on many articles anyway says little."""
     if len(hashtags) >= MOST:
         return []
-    beside = ArticleHashtag.objects.filter(content_object__in=newest)
-    rows = beside.exclude(tag__in=hashtags).values_list("tag", "tag__name", "tag__slug")
-    found = list(rows.annotate(count=Count("pk")).order_by("-count", "tag__key")[:CANDIDATES])
+    found = _beside(articles=list(newest), hashtags=[hashtag.pk for hashtag in hashtags])
     everywhere = counting.uses_lately(now)
     found.sort(key=lambda row: -row[3] / max(everywhere[row[0]], row[3]) ** 0.5)
     slugs = [hashtag.slug for hashtag in hashtags]
@@ -122,13 +122,26 @@ def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
 
 def subjects(newest: Sequence[int], count: int) -> list[Way]:
     """The roles and certifications that most of the articles are about."""
-    found = [way for name in ("roles", "credentials") for way in _about(name, newest)]
+    facts = [fact for about in _about for fact in about(articles=list(newest))]
+    found = [Way(fact.name, fact.get_absolute_url(), fact.told) for fact in facts]
     most = sorted(found, key=lambda way: -(way.count or 0))[:SUBJECTS]
     return [replace(way, count=_told(way.count or 0, count)) for way in most]
 
 
-def _about(relation: str, newest: Sequence[int]) -> list[Way]:
-    model: Any = Article._meta.get_field(relation).related_model
-    told = model.objects.public().filter(articles__in=newest).only("name", "slug")
-    most = told.annotate(told=Count("articles")).order_by("-told", "name")[:SUBJECTS]
-    return [Way(fact.name, fact.get_absolute_url(), fact.told) for fact in most]
+def _most_told(model: Any) -> Prepared[Any]:
+    def make(articles: Any) -> QuerySet[Any]:
+        told = model.objects.public().filter(articles__pk__in=articles).only("name", "slug")
+        found: QuerySet[Any] = told.annotate(told=Count("articles")).order_by("-told", "name")[:SUBJECTS]
+        return found
+
+    return Prepared(model, make, articles=KEY)
+
+
+def _carried_beside(articles: Any, hashtags: Any) -> Any:
+    beside = ArticleHashtag.objects.filter(content_object__pk__in=articles)
+    rows = beside.exclude(tag__pk__in=hashtags).values_list("tag", "tag__name", "tag__slug")
+    return rows.annotate(count=Count("pk")).order_by("-count", "tag__key")[:CANDIDATES]
+
+
+_about = [_most_told(ROLE), _most_told(CREDENTIAL)]
+_beside = Prepared(ArticleHashtag, _carried_beside, articles=KEY, hashtags=KEY)
