@@ -15,9 +15,10 @@ from typing import Any
 
 from benchmarks import addresses, report
 from benchmarks.load import generator, put_on, size
-from benchmarks.report import BARE_GRANIAN, CALIBRATOR
+from benchmarks.report import BARE_GRANIAN, CALIBRATOR, CONSTANT
 from benchmarks.servers import (
     BARE,
+    CONSTANT_BYTES,
     ROOT,
     SITE,
     Server,
@@ -84,6 +85,7 @@ def while_publishing(paths: dict[str, str], site: Server, env: dict[str, str]) -
     found: dict[str, list[dict]] = {name: [] for name in WHILE_PUBLISHING if name in paths}
     for _ in range(ROUNDS):
         for name, rounds in found.items():
+            put_on(site.url + paths[name], 1)
             quiet = measured(site, paths[name], times=2)
             with editor(env):
                 rounds.append({"quiet": quiet, "publishing": measured(site, paths[name], times=2)})
@@ -121,6 +123,7 @@ def of_size(articles: int, env: dict[str, str]) -> dict[str, Any]:
         servers = {
             CALIBRATOR: stack.enter_context(gunicorn(BARE, env)),
             BARE_GRANIAN: stack.enter_context(granian(BARE, env)),
+            CONSTANT: stack.enter_context(granian(CONSTANT_BYTES, env)),
             "cold": stack.enter_context(granian(SITE, env | {"PAGE_CACHE": "0"})),
             "hot": stack.enter_context(granian(SITE, env | {"PAGE_CACHE": "1"})),
         }

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 FIGURES = Path(__file__).resolve().parent / "figures"
-CALIBRATOR, BARE_GRANIAN = "calibrator", "bare under granian"
+CALIBRATOR, BARE_GRANIAN, CONSTANT = "calibrator", "bare under granian", "constant under granian"
+BASES = {CALIBRATOR: "2", BARE_GRANIAN: "2", CONSTANT: "6,000"}  # bytes
 HEADS = ("page", "queries", "bytes", "requests/s", "CPU, ms", "p50, ms", "p99, ms")
 RATIOS = ("× calibrator", "× bare granian", "× calibrator by CPU")
 
@@ -62,11 +63,9 @@ def table(heads: tuple[str, ...], rows: list[list[str]]) -> list[str]:
 
 
 def page_table(pages: dict[str, dict], kind: str) -> list[str]:
-    """``kind`` is cold or hot. The bare responses come first, from the rounds of all pages."""
+    """``kind`` is cold or hot. What all is compared with comes first, from the rounds of all pages."""
     every = [one for page in pages.values() for one in page["rounds"]]
-    rows = [
-        [name, "0", "2", *numbers(every, name), *ratios(every, name)] for name in (CALIBRATOR, BARE_GRANIAN)
-    ]
+    rows = [[name, "0", size, *numbers(every, name), *ratios(every, name)] for name, size in BASES.items()]
     for name, page in pages.items():
         queries = str(page["queries"]) if kind == "cold" else "–"
         one = [*numbers(page["rounds"], kind), *ratios(page["rounds"], kind)]

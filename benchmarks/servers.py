@@ -15,6 +15,7 @@ from website.start import SERVER
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE, BARE = "website.wsgi:application", "benchmarks.bare:application"
+CONSTANT_BYTES = "benchmarks.constant:application"
 GRANIAN = ("granian", *SERVER)  # as `make run` has it
 GUNICORN = ("gunicorn", "--workers", "2", "--worker-class", "sync", "--log-level", "error")
 TICK = os.sysconf("SC_CLK_TCK")

@@ -12,7 +12,6 @@ from .models.articles import BYLINE, CARD
 MOST: Final = 2_000  # of about two kilobytes each
 TEMPLATE: Final = "blog/_article_card.html"
 
-
 _COVER: Final = attrgetter(*(name.removeprefix("cover__") for name in CARD if name.startswith("cover__")))
 _AUTHOR: Final = attrgetter(*(name.replace("__", ".") for name in BYLINE if name.startswith("author__")))
 _REST: Final = attrgetter(

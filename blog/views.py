@@ -46,9 +46,8 @@ def _lead_and_latest(now: datetime) -> tuple[Article | None, list[Article]]:
         return None, []
     lead = [*_featured(now=now), *newest][0]
     found = cards(list(dict.fromkeys([lead, *newest])), now)
-    return next((one for one in found if one.pk == lead), None), [one for one in found if one.pk != lead][
-        :LATEST
-    ]
+    others = [one for one in found if one.pk != lead]
+    return next((one for one in found if one.pk == lead), None), others[:LATEST]
 
 
 _newest = Prepared(

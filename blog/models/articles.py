@@ -105,10 +105,6 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
         subjects = Article.roles.through._default_manager.filter(article=OuterRef("pk"))
         return self.filter(Exists(subjects[1:2]))  # there is a second one
 
-    def in_order(self, keys: Sequence[int]) -> list["Article"]:
-        by_key = {article.pk: article for article in self.filter(pk__in=keys).order_by()}
-        return [by_key[key] for key in keys if key in by_key]
-
 
 class Article(models.Model):
     class State(models.TextChoices):

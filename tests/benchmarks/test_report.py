@@ -11,7 +11,7 @@ BASE = {"per_second": 100.0, "cpu": 1.0, "p50": 0.5, "p99": 1.0}
 
 
 def rounds(*rates):
-    bases = {report.CALIBRATOR: BASE, report.BARE_GRANIAN: BASE | {"per_second": 200.0}}
+    bases = {name: BASE | {"per_second": 100.0 * n} for n, name in enumerate(report.BASES, start=1)}
     return [
         bases | {"cold": ONE | {"per_second": rate}, "hot": ONE | {"per_second": 300.0}} for rate in rates
     ]
