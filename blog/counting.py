@@ -110,10 +110,16 @@ def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them."""
     if len(hashtags) == 1:
         return counts_of(Hashtag, now, [hashtags[0].pk]).get(hashtags[0].pk, 0)
-    sizes = ArticleCount.objects.of(KIND.HASHTAG).filter(key__in=[tag.pk for tag in hashtags]).totals()
-    rarest, *others = sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
+    rarest, *others = rarest_first(hashtags)
     every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=rarest)
     return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()
+
+
+def rarest_first(hashtags: Sequence[Hashtag]) -> list[Hashtag]:
+    if len(hashtags) == 1:
+        return list(hashtags)
+    sizes = dict(_kept[Hashtag](keys=[tag.pk for tag in hashtags]))
+    return sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
 
 
 def _carrying(hashtags: Iterable[Hashtag], article: str) -> list[Exists]:

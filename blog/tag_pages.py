@@ -6,14 +6,15 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from . import counting, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
+from .models.visibility import visible
 from .prepared import Prepared
-from .questions import CREDENTIAL, KEY, ROLE
+from .questions import CREDENTIAL, KEY, NOW, ROLE
 
 MOST = 3
 LOOKED_AT = 300  # the newest articles, for what else they carry and what they are about
@@ -81,10 +82,22 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool 
     return articles
 
 
-def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:
-    """More than one page of them: worth reading all, where the way from the newest of all would be long."""
-    articles = articles_with(hashtags, now, are_many=count > counting.LATELY)
-    return list(counting.lately(articles, LOOKED_AT).values_list("pk", flat=True))
+def newest_of(hashtags: Sequence[Hashtag], now: datetime) -> list[int]:
+    """More than one page of them, the latest written first: an index has them in this order."""
+    first, *others = counting.rarest_first(hashtags)
+    names = dict(zip(("second", "third"), (other.pk for other in others), strict=False))
+    return _newest(now=now, hashtag=first.pk, **names)
+
+
+def _carrying(now: Any, hashtag: Any, **others: Any) -> Any:
+    rows = ArticleHashtag.objects.filter(visible(now, of="content_object__"), tag__pk=hashtag)
+    for other in others.values():
+        also = ArticleHashtag.objects.filter(tag__pk=other, content_object=OuterRef("content_object"))
+        rows = rows.filter(Exists(also))
+    return rows.order_by("-content_object").values_list("content_object", flat=True)[:LOOKED_AT]
+
+
+_newest = Prepared(ArticleHashtag, _carrying, now=NOW, hashtag=KEY, second=KEY, third=KEY)
 
 
 def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, now: datetime) -> list[Way]:

@@ -192,7 +192,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     count = counting.number_with(hashtags, now)
     articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
     page = _page_of(request, articles, now, count=count)
-    newest = tag_pages.newest_of(hashtags, count, now)
+    newest = tag_pages.newest_of(hashtags, now)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),

@@ -180,7 +180,7 @@ def test_fifteen_hundred_articles_cost_as_many_queries_as_two(client):
     for url, queries in few.items():
         with CaptureQueriesContext(connection) as now:
             assert client.get(url.replace("few", with_many)).status_code == 200
-        assert len(now) == queries <= 20
+        assert len(now) == queries <= 21
 
 
 def many_articles(number):
@@ -223,7 +223,7 @@ def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, 
     few = page(client, "/tag/python/")
     monkeypatch.setattr(tag_pages, "LOOKED_AT", 6)
     monkeypatch.setattr("blog.counting.MANY", 6)
-    monkeypatch.setattr("blog.counting.LATELY", 6)
+    monkeypatch.setattr(tag_pages._newest, "_written", {})
     many = page(client, "/tag/python/")
 
     assert few["page"].paginator.count == many["page"].paginator.count == 7
@@ -237,6 +237,7 @@ def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, 
 
 def test_of_very_many_with_subjects_no_number_is_claimed_either(client, stories, monkeypatch):
     monkeypatch.setattr(tag_pages, "LOOKED_AT", 1)
+    monkeypatch.setattr(tag_pages._newest, "_written", {})
     for article in Article.objects.filter(hashtags__name="rust").public():
         article.roles.add(RoleFactory(name=f"Role {article.pk}"))
 
