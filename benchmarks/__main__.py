@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from benchmarks import addresses, report
-from benchmarks.load import generator, put_on, size
+from benchmarks.load import CONNECTIONS, generator, put_on, size
 from benchmarks.report import BARE_GRANIAN, CALIBRATOR, CONSTANT
 from benchmarks.servers import (
     BARE,
@@ -43,9 +43,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measured(server: Server, path: str = "/", *, times: int = 1) -> dict[str, float]:
+def measured(server: Server, path: str = "/", *, times: int = 1, **how: int) -> dict[str, float]:
     before = processor_seconds(server.leader)
-    load = put_on(server.url + path, SECONDS * times)
+    load = put_on(server.url + path, SECONDS * times, **how)
     spent = processor_seconds(server.leader) - before
     come_to_rest(server)
     return {
@@ -81,14 +81,23 @@ def measure_pages(paths: dict[str, str], servers: dict[str, Server]) -> dict[str
     return found
 
 
-def while_publishing(paths: dict[str, str], site: Server, env: dict[str, str]) -> dict[str, list[dict]]:
-    found: dict[str, list[dict]] = {name: [] for name in WHILE_PUBLISHING if name in paths}
+def while_publishing(
+    paths: dict[str, str], servers: dict[str, Server], env: dict[str, str]
+) -> dict[str, list[dict]]:
+    """By as many readers as the machine can bear, and by one, who leaves it room. The constant tells what the
+    editor takes from any reader by needing a processor, too."""
+    asked = {name: (servers["hot"], paths[name]) for name in WHILE_PUBLISHING if name in paths}
+    asked[CONSTANT] = servers[CONSTANT], "/"
+    readers = {"": CONNECTIONS, ", one reader": 1}
+    found: dict[str, list[dict]] = {f"{name}{kind}": [] for kind in readers for name in asked}
     for _ in range(ROUNDS):
-        for name, rounds in found.items():
-            put_on(site.url + paths[name], 1)
-            quiet = measured(site, paths[name], times=2)
-            with editor(env):
-                rounds.append({"quiet": quiet, "publishing": measured(site, paths[name], times=2)})
+        for kind, connections in readers.items():
+            for name, (server, path) in asked.items():
+                put_on(server.url + path, 1)
+                quiet = measured(server, path, times=2, connections=connections)
+                with editor(env):
+                    busy = measured(server, path, times=2, connections=connections)
+                found[f"{name}{kind}"].append({"quiet": quiet, "publishing": busy})
     return found
 
 
@@ -129,7 +138,7 @@ def of_size(articles: int, env: dict[str, str]) -> dict[str, Any]:
         }
         pages = measure_pages(paths, servers)
         memory = memory_per_worker(servers["hot"].leader)
-        publishing = while_publishing(paths, servers["hot"], env)
+        publishing = while_publishing(paths, servers, env)
     for name, path in paths.items():
         pages[name]["queries"] = queries[path]
     return {

@@ -25,10 +25,10 @@ class Load(NamedTuple):
     p99: float
 
 
-def put_on(url: str, seconds: float) -> Load:
+def put_on(url: str, seconds: float, connections: int = CONNECTIONS) -> Load:
     """For so long; longer where a page is so slow that nobody would have had an answer."""
     while seconds < PATIENCE:
-        found = (with_wrk if shutil.which("wrk") else with_threads)(url, seconds)
+        found = (with_wrk if shutil.which("wrk") else with_threads)(url, seconds, connections)
         if found.requests:
             return found
         seconds = max(1, 2 * seconds)
@@ -39,9 +39,9 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "http.client"
 
 
-def with_wrk(url: str, seconds: float) -> Load:
+def with_wrk(url: str, seconds: float, connections: int = CONNECTIONS) -> Load:
     accepts = f"Accept-Encoding: {ENCODING}"
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s"]
     command += ["--latency", "--timeout", f"{PATIENCE}s", "-H", accepts, url]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return read(told, url)
@@ -59,12 +59,12 @@ def read(told: str, url: str) -> Load:
     return Load(rate, int(requests[1]), p50, p99)
 
 
-def with_threads(url: str, seconds: float) -> Load:
+def with_threads(url: str, seconds: float, connections: int = CONNECTIONS) -> Load:
     taken: list[float] = []
     failed = threading.Event()
     began = time.monotonic()
     given = (url, began + seconds, taken, failed)
-    threads = [threading.Thread(target=ask, args=given) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask, args=given) for _ in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:

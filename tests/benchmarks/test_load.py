@@ -66,7 +66,7 @@ def test_a_slow_answer_is_an_answer():
 def test_a_page_too_slow_for_the_time_is_given_more(monkeypatch):
     asked = []
 
-    def wrk(url, seconds):
+    def wrk(url, seconds, connections):
         asked.append(seconds)
         return load.Load(1.0, int(seconds > 3), 1.0, 1.0)
 
