@@ -66,6 +66,10 @@ def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = No
     return +every  # what was counted wrong is never fewer than none
 
 
+def count_of(row: Model, now: datetime) -> int:
+    return counts_of(type(row), now, [row.pk]).get(row.pk, 0)
+
+
 def _kept_of(model: type[Model]) -> Prepared[tuple[int, int]]:
     *_, kind = JOINED[model]
 
@@ -109,7 +113,7 @@ def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQ
 def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them."""
     if len(hashtags) == 1:
-        return counts_of(Hashtag, now, [hashtags[0].pk]).get(hashtags[0].pk, 0)
+        return count_of(hashtags[0], now)
     rarest, *others = rarest_first(hashtags)
     every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=rarest)
     return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()

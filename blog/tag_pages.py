@@ -94,7 +94,7 @@ def _carrying(now: Any, hashtag: Any, **others: Any) -> Any:
     for other in others.values():
         also = ArticleHashtag.objects.filter(tag__pk=other, content_object=OuterRef("content_object"))
         rows = rows.filter(Exists(also))
-    return rows.order_by("-content_object").values_list("content_object", flat=True)[:LOOKED_AT]
+    return rows.order_by("-content_object_id").values_list("content_object_id", flat=True)[:LOOKED_AT]
 
 
 _newest = Prepared(ArticleHashtag, _carrying, now=NOW, hashtag=KEY, second=KEY, third=KEY)

@@ -125,7 +125,7 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category, slug=slug)
     now = timezone.now()
     articles = Article.objects.public(now).filter(category=category)
-    count = counting.counts_of(Category, now, [category.pk]).get(category.pk, 0)
+    count = counting.count_of(category, now)
     context = {"category": category, "page": _page_of(request, articles, now, count=count)}
     return render(request, "blog/category_detail.html", context)
 
@@ -140,7 +140,7 @@ def author_list(request: HttpRequest) -> HttpResponse:
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
-    count = counting.counts_of(Author, now, [author.pk]).get(author.pk, 0)
+    count = counting.count_of(author, now)
     articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.MANY)
     context = {
         "author": author,

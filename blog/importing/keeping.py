@@ -75,8 +75,9 @@ def known(source: Source, *, title: str) -> Known | None:
         return _known(same, "text")
     if same := sources.filter(title=_key(title)).order_by("-imported_at", "-pk").first():
         return _known(same, "title")
-    if written := Article.objects.kept().filter(title__iexact=title[:200]).order_by("-pk").first():
-        return Known(written, "title", is_edited=True)
+    # Without a limit, for which PostgreSQL would go through all articles from the newest on.
+    if written := list(Article.objects.kept().entitled(title[:200]).order_by("-pk")):
+        return Known(written[0], "title", is_edited=True)
     if source.file_name and (
         same := sources.filter(file_name=source.file_name).order_by("-imported_at", "-pk").first()
     ):

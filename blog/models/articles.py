@@ -5,7 +5,9 @@ from typing import Any, ClassVar, Final, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -96,6 +98,10 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def by(self, author: Author) -> Self:
         return self.filter(bylines__author=author)
+
+    def entitled(self, title: str) -> Self:
+        """Those of this title, in small letters or in capitals, by an index."""
+        return self.filter(Exact(Lower("title"), Lower(Value(title))))
 
     def published_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(published_at__gte=start, published_at__lt=end)
@@ -229,6 +235,7 @@ class Article(models.Model):
                 name="article_featured",
                 condition=Q(is_featured=True),
             ),
+            models.Index(Lower("title"), name="article_title"),
             models.Index(
                 fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)
             ),

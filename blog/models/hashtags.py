@@ -180,7 +180,7 @@ class Hashtag(TagBase):
     def gather_for_search(cls, hashtags: Sequence["Hashtag"]) -> None:
         """When each may be seen. One whose articles are many has one that stays, and it is found first."""
         now, keys = timezone.now(), [hashtag.pk for hashtag in hashtags]
-        stays = _used(now).filter(content_object__expires_at=None).order_by("content_object")
+        stays = _used(now).filter(content_object__expires_at=None).order_by("content_object_id")
         since = models.Subquery(stays.values("content_object__published_at")[:1])
         spans: dict[int, list[Span]] = {
             key: [] if start is None else [(start, None)]

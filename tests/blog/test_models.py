@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from blog.models import Article
 from tests.factories import (
@@ -107,3 +108,21 @@ def test_an_update_on_a_later_day_is_told_to_readers():
     ).is_updated
     assert not ArticleFactory.build(published_at=published, updated_at=published.replace(hour=20)).is_updated
     assert not ArticleFactory.build(published_at=published, updated_at=None).is_updated
+
+
+@pytest.mark.parametrize("typed", ["Über C# and 100 %", "Über c# AND 100 %"])
+def test_an_article_is_known_by_its_title_however_it_is_written(typed):
+    article = ArticleFactory(title="Über C# and 100 %")
+    ArticleFactory(title="Über C# and 100 percent")
+
+    assert list(Article.objects.entitled(typed)) == [article]
+
+
+def test_a_title_is_looked_up_in_an_index():
+    """Without it each text that is imported reads every article."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Article.objects.entitled("x").order_by("-pk").explain()
+
+    assert "article_title" in plan

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
 
@@ -331,3 +333,13 @@ def test_programs_of_other_sites_may_read_a_feed(client, many):
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Set-Cookie" not in answer
+
+
+def test_articles_whose_number_is_known_are_not_counted_one_by_one(client):
+    article = ArticleFactory(hashtags=["Python", "SQL"], authors=[AuthorFactory()])
+    author, category = article.bylines.get().author, article.category
+    for listing in ("/blog/", category.get_absolute_url(), author.get_absolute_url(), "/tag/python/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"{listing}feed/").status_code == 200
+        every = [query["sql"] for query in queries]
+        assert not [sql for sql in every if 'COUNT(*) AS "__count" FROM "blog_article"' in sql], listing

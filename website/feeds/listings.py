@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from blog import archive, tag_pages, usage
+from blog import archive, counting, tag_pages, usage
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
 from careers import directory
 from careers.models import Credential, Provider, Role, Skill, Technology
@@ -35,23 +35,27 @@ class Listing:
     articles: ArticleQuerySet
     description: str = ""
     query: str = ""
+    count: int | None = None  # of the articles, where that is known without counting
 
 
 Find = Callable[..., Listing]
 
 
 def everything(now: datetime, asked: QueryDict) -> Listing:
-    return Listing("articles", "All articles", reverse("blog:article-list"), Article.objects.public(now))
+    page, articles = reverse("blog:article-list"), Article.objects.public(now)
+    return Listing("articles", "All articles", page, articles, count=counting.number(now))
 
 
 def of_category(now: datetime, asked: QueryDict, slug: str) -> Listing:
     category = get_object_or_404(Category, slug=slug)
-    return _of(category, Article.objects.public(now).filter(category=category), category.description)
+    articles = Article.objects.public(now).filter(category=category)
+    return _of(category, articles, category.description, count=counting.count_of(category, now))
 
 
 def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
     author = get_object_or_404(Author, slug=slug)
-    return _of(author, Article.objects.public(now).by(author), author.short_bio)
+    articles = Article.objects.public(now).by(author)
+    return _of(author, articles, author.short_bio, count=counting.count_of(author, now))
 
 
 def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -83,9 +87,9 @@ def _about(fact: Any, now: datetime, *, in_lists: bool = True) -> Listing:
     return _of(fact, Article.objects.public(now).filter(telling), fact.summary)
 
 
-def _of(row: Any, articles: ArticleQuerySet, description: str) -> Listing:
+def _of(row: Any, articles: ArticleQuerySet, description: str, count: int | None = None) -> Listing:
     key = f"{row._meta.model_name}:{row.pk}"
-    return Listing(key, str(row), row.get_absolute_url(), articles, description)
+    return Listing(key, str(row), row.get_absolute_url(), articles, description, count=count)
 
 
 def of_series(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -105,6 +109,7 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
         page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
         articles=tag_pages.articles_with(hashtags, now),
         description=hashtags[0].description if len(hashtags) == 1 else "",
+        count=counting.number_with(hashtags, now),
     )
 
 

@@ -57,7 +57,7 @@ def _moved(page: str, form: str) -> HttpResponse:
 
 def _made(request: HttpRequest, listing: Listing, form: str, now: datetime) -> Feed:
     rows = listing.articles.bylined().prefetch_related("article_hashtags__tag").defer("body", "plain_text")
-    page = listing_page(request, rows, per_page=PER_PAGE)
+    page = listing_page(request, rows, per_page=PER_PAGE, count=listing.count)
     address = request.build_absolute_uri(listing.page + form)
     return Feed(
         id=stable_id(listing.key, what="listing") + listing.query.replace("?", "#"),

@@ -145,7 +145,7 @@ def open_brief(typed: str, category: Category, note: str, *, by: By) -> Article:
     title = asked.folded(typed)[:1].upper() + asked.folded(typed)[1:]
     if not title:
         raise ValidationError("There is no word in that to write about.")
-    if Article.objects.kept().filter(title__iexact=title).exists():
+    if Article.objects.kept().entitled(title).exists():
         raise ValidationError(f"There is an article “{title}” already.")
     article = Article(title=title, category=category)
     publishing.save(article, by=by.person, related=Related(), now=by.now)
