@@ -111,11 +111,11 @@ def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQ
 
 
 def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
-    """How many public articles carry all of them."""
-    if len(hashtags) == 1:
-        return count_of(hashtags[0], now)
-    rarest, *others = rarest_first(hashtags)
-    every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=rarest)
+    """How many public articles carry all of them; soonest told if the rarest comes first."""
+    first, *others = hashtags
+    if not others:
+        return count_of(first, now)
+    every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=first)
     return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()
 
 
@@ -158,7 +158,10 @@ def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
 
 
 def popular(now: datetime, number: int) -> list[Any]:
-    """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times."""
+    """Of the hashtags on the newest articles those on most, each with the ``article_count`` of all times.
+
+    ``number``: of them, up to ``MOST_POPULAR``.
+    """
     keys = [tag for tag, _ in _ranked(now=now)[:number]]
     found = counted(_called(keys=keys), now)
     return sorted(found, key=lambda hashtag: (-hashtag.article_count, hashtag.key))

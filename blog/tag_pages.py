@@ -83,8 +83,8 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool 
 
 
 def newest_of(hashtags: Sequence[Hashtag], now: datetime) -> list[int]:
-    """More than one page of them, the latest written first: an index has them in this order."""
-    first, *others = counting.rarest_first(hashtags)
+    """More than one page of them, the latest written first, as the index of the first hashtag has them."""
+    first, *others = hashtags
     names = dict(zip(("second", "third"), (other.pk for other in others), strict=False))
     return _newest(now=now, hashtag=first.pk, **names)
 
@@ -130,7 +130,7 @@ def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:
 
 def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
     address = address_of(hashtag.slug for hashtag in hashtags)
-    return Way(title_of(hashtags), address, counting.number_with(hashtags, now))
+    return Way(title_of(hashtags), address, counting.number_with(counting.rarest_first(hashtags), now))
 
 
 def subjects(newest: Sequence[int], count: int) -> list[Way]:

@@ -189,10 +189,11 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     address = tag_pages.address_of(hashtag.slug for hashtag in hashtags)
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
-    count = counting.number_with(hashtags, now)
+    rarest_first = counting.rarest_first(hashtags)
+    count = counting.number_with(rarest_first, now)
     articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
     page = _page_of(request, articles, now, count=count)
-    newest = tag_pages.newest_of(hashtags, now)
+    newest = tag_pages.newest_of(rarest_first, now)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),

@@ -109,7 +109,7 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
         page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
         articles=tag_pages.articles_with(hashtags, now),
         description=hashtags[0].description if len(hashtags) == 1 else "",
-        count=counting.number_with(hashtags, now),
+        count=counting.number_with(counting.rarest_first(hashtags), now),
     )
 
 
