@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
@@ -22,6 +21,7 @@ from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
 from .mentions import Mention
+from .paths import path_of
 from .picture_uses import PictureUse
 from .pictures import Picture
 from .reviews import ReviewQuerySet
@@ -293,7 +293,7 @@ class Article(models.Model):
         return {picture.pk for picture in pictures.values()}
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:article-detail", args=[self.slug])
+        return path_of("blog:article-detail", self.slug)
 
     @property
     def is_public(self) -> bool:

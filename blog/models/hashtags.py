@@ -5,7 +5,6 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from taggit.models import ItemBase, NaturalKeyManager, TagBase
@@ -13,6 +12,7 @@ from taggit.models import ItemBase, NaturalKeyManager, TagBase
 from blog import hashtag_names
 from blog.slugs import free_slug, numbered
 
+from .paths import path_of
 from .visibility import PUBLISHED, visible
 
 FEWEST_WORTH_FINDING = 2  # articles
@@ -145,7 +145,7 @@ class Hashtag(TagBase):
         permissions = [("merge_hashtag", "Can merge hashtags, and take that back")]
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:tag-detail", args=[self.slug])
+        return path_of("blog:tag-detail", self.slug)
 
     def clean(self) -> None:
         self.name = hashtag_names.tidy(self.name)

@@ -3,10 +3,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 
 from .hashtags import merged
+from .paths import path_of
 from .visibility import visible
 
 
@@ -34,7 +34,7 @@ class Series(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:series-detail", args=[self.slug])
+        return path_of("blog:series-detail", self.slug)
 
     @property
     def is_public(self) -> bool:

@@ -2,9 +2,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from blog.alt_texts import says_what_it_shows
+
+from .paths import path_of
 
 
 class ListingQuerySet(models.QuerySet["models.Model"]):
@@ -29,7 +30,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:category-detail", args=[self.slug])
+        return path_of("blog:category-detail", self.slug)
 
     @property
     def is_public(self) -> bool:
@@ -67,7 +68,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:author-detail", args=[self.slug])
+        return path_of("blog:author-detail", self.slug)
 
     @property
     def is_public(self) -> bool:
