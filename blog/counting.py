@@ -34,8 +34,7 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
     Hashtag: (ArticleHashtag, "tag", "content_object", KIND.HASHTAG),
     Series: (SeriesPart, "series", "article", KIND.SERIES),
 }
-LATELY: Final = 1_000  # articles
-POPULAR_ON: Final = 400  # of the newest articles
+LATELY: Final = 400  # articles, the newest
 MOST_POPULAR: Final = 30  # hashtags
 MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 
@@ -101,22 +100,26 @@ def number(now: datetime) -> int:
     return max(0, found)
 
 
-def joined(articles: ArticleQuerySet, row: Model, *, are_many: bool) -> ArticleQuerySet:
-    """Those that are joined to ``row``. Of many, the newest are found from the newest article on."""
-    joining, column, article, _ = JOINED[type(row)]
-    rows = joining._default_manager.filter(**{column: row})
-    if are_many:
-        return articles.filter(Exists(rows.filter(**{article: OuterRef("pk")})))
-    return articles.filter(pk__in=rows.values(article))
+def joined(
+    articles: ArticleQuerySet, model: type[Model], keys: Iterable[Any], *, are_many: bool
+) -> ArticleQuerySet:
+    """Those that are joined to each row. Of many, the newest are found from the newest article on."""
+    joining, column, article, _ = JOINED[model]
+    for key in keys:
+        rows = joining._default_manager.filter(**{f"{column}__pk": key})
+        if are_many:
+            articles = articles.filter(Exists(rows.filter(**{article: OuterRef("pk")})))
+        else:
+            articles = articles.filter(pk__in=rows.values(article))
+    return articles
 
 
 def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them; soonest told if the rarest comes first."""
-    first, *others = hashtags
-    if not others:
-        return count_of(first, now)
-    every = ArticleHashtag.objects.filter(*_carrying(others, "content_object"), tag=first)
-    return every.count() - Article.objects.filter(*_carrying(hashtags, "pk"), pk__in=hidden(now)).count()
+    if len(hashtags) == 1:
+        return count_of(hashtags[0], now)
+    keys = dict(zip(("first", "second", "third"), (tag.pk for tag in hashtags), strict=False))
+    return sum(_with_all(**keys)) - sum(_hidden_with_all(now=now, **keys))
 
 
 def rarest_first(hashtags: Sequence[Hashtag]) -> list[Hashtag]:
@@ -126,11 +129,20 @@ def rarest_first(hashtags: Sequence[Hashtag]) -> list[Hashtag]:
     return sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
 
 
-def _carrying(hashtags: Iterable[Hashtag], article: str) -> list[Exists]:
+def _carrying(keys: Iterable[Any], article: str) -> list[Exists]:
     return [
-        Exists(ArticleHashtag.objects.filter(tag=hashtag, content_object=OuterRef(article)))
-        for hashtag in hashtags
+        Exists(ArticleHashtag.objects.filter(tag__pk=key, content_object=OuterRef(article))) for key in keys
     ]
+
+
+def _all_carrying(first: Any, **others: Any) -> Any:
+    return _number_of(
+        ArticleHashtag.objects.filter(*_carrying(others.values(), "content_object"), tag__pk=first)
+    )
+
+
+def _hidden_carrying(now: Any, **keys: Any) -> Any:
+    return _number_of(Article.objects.filter(*_carrying(keys.values(), "pk"), pk__in=hidden(now)))
 
 
 def hidden(now: datetime) -> QuerySet[Any]:
@@ -143,13 +155,19 @@ _kept: Final = {model: _kept_of(model) for model in JOINED}
 _hidden_by: Final = {model: _hidden_of(model) for model in JOINED}
 
 
-def _number_hidden(now: Any) -> QuerySet[Any, Any]:
-    rows = Article.objects.filter(pk__in=hidden(now)).order_by().values(all=Value(1))
-    found: QuerySet[Any, Any] = rows.annotate(number=Count("pk")).values_list("number", flat=True)
-    return found
+def _number_of(rows: Any) -> Any:
+    """One row with how many there are, or none."""
+    all_alike = rows.order_by().values(all=Value(1))
+    return all_alike.annotate(number=Count("pk")).values_list("number", flat=True)
 
 
-_all_hidden = Prepared(Article, _number_hidden, now=NOW)
+_all_hidden: Final[Prepared[int]] = Prepared(
+    Article, lambda now: _number_of(Article.objects.filter(pk__in=hidden(now))), now=NOW
+)
+_with_all: Final[Prepared[int]] = Prepared(ArticleHashtag, _all_carrying, first=KEY, second=KEY, third=KEY)
+_hidden_with_all: Final[Prepared[int]] = Prepared(
+    Article, _hidden_carrying, now=NOW, first=KEY, second=KEY, third=KEY
+)
 
 
 def lately(articles: ArticleQuerySet, number: int) -> QuerySet[Any]:
@@ -173,7 +191,7 @@ def _uses_among(newest: int, now: Any) -> Any:
 
 
 def _by_uses(now: Any) -> Any:
-    return _uses_among(POPULAR_ON, now).order_by("-number", "tag__key")[:MOST_POPULAR]
+    return _uses_among(LATELY, now).order_by("-number", "tag")[:MOST_POPULAR]
 
 
 _uses = Prepared(ArticleHashtag, lambda now: _uses_among(LATELY, now), now=NOW)

@@ -1,37 +1,56 @@
 """One page of a listing: ``?page=N``, and nothing else, is an address."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-PER_PAGE = 12
+PER_PAGE: Final = 12
+FIRST: Final = PER_PAGE + PER_PAGE // 4  # rows of a first page at most
 
 
 def listing_page(
-    request: HttpRequest,
-    rows: QuerySet[Any],
-    *,
-    per_page: int = PER_PAGE,
-    count: int | None = None,
-    read: Callable[[list[Any]], list[Any]] | None = None,
+    request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE, count: int | None = None
 ) -> Page[Any]:
-    """``count``: how many rows there are, where that is known. ``read``: what is shown, by its keys."""
+    """``count``: how many rows there are, where that is known."""
+    page = _page_of(request, rows.count() if count is None else count, per_page)
+    page.object_list = in_full(rows, _keys(rows, page))
+    return page
+
+
+def page_by_keys(
+    request: HttpRequest,
+    rows: Callable[[], QuerySet[Any]],
+    *,
+    first: Callable[[], list[int]] | None = None,
+    count: int,
+    read: Callable[[list[int]], list[Any]],
+) -> Page[Any]:
+    """``first``: the keys of the first ``FIRST`` rows, without a query that has to be built. ``read``: what
+    is shown, by its keys."""
+    page = _page_of(request, count, PER_PAGE)
+    keys = first()[: len(page.object_list)] if first and page.number == 1 else _keys(rows(), page)
+    page.object_list = read(keys)
+    return page
+
+
+def _page_of(request: HttpRequest, count: int, per_page: int) -> Page[Any]:
+    """Of places, not yet of rows."""
     # A few stragglers make the page before them longer instead of one of their own.
-    paginator = Paginator(rows, per_page, orphans=per_page // 4)
-    if count is not None:
-        paginator.count = count
+    paginator = Paginator(range(count), per_page, orphans=per_page // 4)
     number = page_number(request.GET.get("page", "1"))
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")
-    page = paginator.page(number)
-    # The keys are found first, so that what comes before is passed over unread.
-    part: Any = page.object_list
-    keys = list(part.prefetch_related(None).values_list("pk", flat=True))
-    page.object_list = read(keys) if read else in_full(rows, keys)
-    return page
+    return paginator.page(number)
+
+
+def _keys(rows: QuerySet[Any], page: Page[Any]) -> list[Any]:
+    """Found first, so that what comes before is passed over unread."""
+    places: Any = page.object_list
+    part = rows.prefetch_related(None).values_list("pk", flat=True)
+    return list(part[places.start : places.stop])
 
 
 def in_full(rows: QuerySet[Any], keys: list[Any]) -> list[Any]:

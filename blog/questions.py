@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import BigAutoField, DateTimeField, QuerySet, SlugField
+from django.http import Http404
 
-from .models import Article, ArticleAuthor, ChangeNote, Hashtag
+from .models import Article, ArticleAuthor, Category, ChangeNote, Hashtag
 from .models.articles import BYLINE
 from .prepared import Prepared
 
@@ -20,6 +21,14 @@ CREDENTIAL: Any = Article.credentials.rel.model
 
 def _one(slug: Any, now: Any) -> QuerySet[Article]:
     return Article.objects.public(now).read().prefetch_related(None).order_by().filter(slug=slug)
+
+
+def _in_their_order() -> Any:
+    return Category.objects.all()
+
+
+def _called(slug: Any) -> Any:
+    return Category.objects.order_by().filter(slug=slug)
 
 
 def _some(keys: Any, now: Any) -> QuerySet[Article]:
@@ -49,6 +58,18 @@ credentials_of = Prepared(CREDENTIAL, _credentials, article=KEY)
 changes_of = Prepared(
     ChangeNote, lambda article: ChangeNote.objects.filter(article__pk=article)[:MOST_CHANGES], article=KEY
 )
+
+
+categories: Final[Prepared[Category]] = Prepared(Category, _in_their_order)
+public_roles = Prepared(ROLE, lambda: ROLE.objects.public().only("name", "slug"))
+_category: Final[Prepared[Category]] = Prepared(Category, _called, slug=SLUG)
+
+
+def category(slug: str) -> Category:
+    found = _category(slug=slug)
+    if not found:
+        raise Http404("There is no such category.")
+    return found[0]
 
 
 def public_article(slug: str, now: datetime) -> Article | None:

@@ -10,14 +10,15 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from . import counting, hashtag_names
+from . import counting, firsts, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
 from .models.visibility import visible
 from .prepared import Prepared
-from .questions import CREDENTIAL, KEY, NOW, ROLE
+from .questions import CREDENTIAL, KEY, NOW, ROLE, SLUG
 
 MOST = 3
-LOOKED_AT = 300  # the newest articles, for what else they carry and what they are about
+LOOKED_AT = 300  # articles, for what else they carry and what they are about
+LATEST = 100  # articles, where there are more: as good as all of them for which are the most
 CANDIDATES = 50
 NEAR = 8
 SUBJECTS = 4
@@ -41,8 +42,7 @@ def meant(spellings: Sequence[str], now: datetime) -> list[Hashtag]:
     """In the order of their addresses, each once. One that no reader can meet is not there."""
     if len(spellings) > MOST:
         raise Http404("Too many hashtags.")
-    public = Hashtag.objects.public(now)
-    found = {hashtag.slug: hashtag for hashtag in public.filter(slug__in=spellings)}
+    found = {hashtag.slug: hashtag for hashtag in _public(slugs=list(spellings), now=now)}
     if others := set(spellings) - found.keys():
         found |= _by_other_names(others, now)
     if found.keys() < set(spellings):
@@ -76,28 +76,43 @@ def title_of(hashtags: Iterable[Hashtag]) -> str:
 
 def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool = False) -> ArticleQuerySet:
     """Those that carry every one of them."""
-    articles = Article.objects.public(now)
-    for hashtag in hashtags:
-        articles = counting.joined(articles, hashtag, are_many=are_many)
-    return articles
+    keys = [hashtag.pk for hashtag in hashtags]
+    return counting.joined(Article.objects.public(now), Hashtag, keys, are_many=are_many)
 
 
-def newest_of(hashtags: Sequence[Hashtag], now: datetime) -> list[int]:
+def first_of(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool) -> list[int]:
+    keys = dict(zip(("one", "two", "three"), (hashtag.pk for hashtag in hashtags), strict=False))
+    return firsts.of_hashtags[are_many](now=now, **keys)
+
+
+def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:
     """More than one page of them, the latest written first, as the index of the first hashtag has them."""
-    first, *others = hashtags
-    names = dict(zip(("second", "third"), (other.pk for other in others), strict=False))
-    return _newest(now=now, hashtag=first.pk, **names)
+    names = dict(zip(("hashtag", "second", "third"), (one.pk for one in hashtags), strict=False))
+    return (_newest if _are_counted(count) else _latest)(now=now, **names)
 
 
-def _carrying(now: Any, hashtag: Any, **others: Any) -> Any:
+def _are_counted(count: int) -> bool:
+    """Of so many articles that only the newest are looked at, nothing is claimed."""
+    return count <= LOOKED_AT
+
+
+def _carrying(most: int, now: Any, hashtag: Any, **others: Any) -> Any:
     rows = ArticleHashtag.objects.filter(visible(now, of="content_object__"), tag__pk=hashtag)
     for other in others.values():
         also = ArticleHashtag.objects.filter(tag__pk=other, content_object=OuterRef("content_object"))
         rows = rows.filter(Exists(also))
-    return rows.order_by("-content_object_id").values_list("content_object_id", flat=True)[:LOOKED_AT]
+    return rows.order_by("-content_object_id").values_list("content_object_id", flat=True)[:most]
 
 
-_newest = Prepared(ArticleHashtag, _carrying, now=NOW, hashtag=KEY, second=KEY, third=KEY)
+_newest: Prepared[int] = Prepared(
+    ArticleHashtag, lambda **these: _carrying(LOOKED_AT, **these), now=NOW, hashtag=KEY, second=KEY, third=KEY
+)
+_latest: Prepared[int] = Prepared(
+    ArticleHashtag, lambda **these: _carrying(LATEST, **these), now=NOW, hashtag=KEY, second=KEY, third=KEY
+)
+_public = Prepared(
+    Hashtag, lambda slugs, now: Hashtag.objects.public(now).filter(slug__in=slugs), slugs=SLUG, now=NOW
+)
 
 
 def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, now: datetime) -> list[Way]:
@@ -115,8 +130,7 @@ def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, no
 
 
 def _told(number: int, count: int) -> int | None:
-    """Of so many articles that only the newest were looked at, nothing is claimed."""
-    return number if count <= LOOKED_AT else None
+    return number if _are_counted(count) else None
 
 
 def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:

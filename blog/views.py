@@ -1,5 +1,6 @@
 """The pages of the stories. Each asks the clock once and shows what is public at that moment."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, counting, previewing, questions, tag_pages
+from . import archive, counting, firsts, previewing, questions, tag_pages
 from .kinship import related
-from .listings import listing_page
-from .models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
+from .listings import page_by_keys
+from .models import Article, ArticleQuerySet, Author, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .prepared import Prepared
 from .questions import NOW, cards
@@ -33,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": lead,
         "latest": latest,
         "comparisons": _comparisons(now=now),
-        "categories": counting.counted(Category.objects.all(), now),
+        "categories": counting.counted(questions.categories(), now),
+        "roles": questions.public_roles(),
         "hashtags": counting.popular(now, POPULAR_HASHTAGS),
     }
     return render(request, "blog/home.html", context)
@@ -64,15 +66,26 @@ _comparisons = Prepared(
 
 
 def _page_of(
-    request: HttpRequest, articles: ArticleQuerySet, now: datetime, *, count: int | None = None
+    request: HttpRequest,
+    articles: Callable[[], ArticleQuerySet],
+    now: datetime,
+    *,
+    count: int,
+    first: Callable[[], list[int]] | None = None,
 ) -> Page[Any]:
-    return listing_page(request, articles, count=count, read=lambda keys: cards(keys, now))
+    return page_by_keys(request, articles, first=first, count=count, read=lambda keys: cards(keys, now))
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = _page_of(request, Article.objects.public(now), now, count=counting.number(now))
+    page = _page_of(
+        request,
+        lambda: Article.objects.public(now),
+        now,
+        first=lambda: firsts.of_all(now=now),
+        count=counting.number(now),
+    )
     return render(request, "blog/article_list.html", {"page": page})
 
 
@@ -116,18 +129,21 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
-    categories = counting.counted(Category.objects.all(), timezone.now())
+    categories = counting.counted(questions.categories(), timezone.now())
     return render(request, "blog/category_list.html", {"categories": categories})
 
 
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    category = get_object_or_404(Category, slug=slug)
-    now = timezone.now()
-    articles = Article.objects.public(now).filter(category=category)
-    count = counting.count_of(category, now)
-    context = {"category": category, "page": _page_of(request, articles, now, count=count)}
-    return render(request, "blog/category_detail.html", context)
+    category, now = questions.category(slug), timezone.now()
+    page = _page_of(
+        request,
+        lambda: Article.objects.public(now).filter(category=category),
+        now,
+        first=lambda: firsts.of_category(now=now, category=category.pk),
+        count=counting.count_of(category, now),
+    )
+    return render(request, "blog/category_detail.html", {"category": category, "page": page})
 
 
 @require_safe
@@ -141,12 +157,15 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
     count = counting.count_of(author, now)
-    articles = counting.joined(Article.objects.public(now), author, are_many=count > counting.MANY)
-    context = {
-        "author": author,
-        "links": author.links.all(),
-        "page": _page_of(request, articles, now, count=count),
-    }
+    are_many, keys = count > counting.MANY, [author.pk]
+    page = _page_of(
+        request,
+        lambda: counting.joined(Article.objects.public(now), Author, keys, are_many=are_many),
+        now,
+        first=lambda: firsts.of_author[are_many](now=now, one=author.pk),
+        count=count,
+    )
+    context = {"author": author, "links": author.links.all(), "page": page}
     return render(request, "blog/author_detail.html", context)
 
 
@@ -191,9 +210,15 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         return redirect(address, permanent=True)
     rarest_first = counting.rarest_first(hashtags)
     count = counting.number_with(rarest_first, now)
-    articles = tag_pages.articles_with(hashtags, now, are_many=count > counting.MANY)
-    page = _page_of(request, articles, now, count=count)
-    newest = tag_pages.newest_of(rarest_first, now)
+    are_many = count > counting.MANY
+    page = _page_of(
+        request,
+        lambda: tag_pages.articles_with(hashtags, now, are_many=are_many),
+        now,
+        first=lambda: tag_pages.first_of(hashtags, now, are_many=are_many),
+        count=count,
+    )
+    newest = tag_pages.newest_of(rarest_first, count, now)
     context = {
         "hashtags": hashtags,
         "title": tag_pages.title_of(hashtags),
@@ -222,7 +247,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     articles = Article.objects.public(now).published_between(*archive.year_span(year))
     months = archive.months_of(year, now)
     count = sum(month.count for month in months)
-    page = _at_least_one(_page_of(request, articles, now, count=count))
+    page = _at_least_one(_page_of(request, lambda: articles, now, count=count))
     context = {"year": year, "months": months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
@@ -232,7 +257,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = archive.month_span(year, month)
     now = timezone.now()
     articles = Article.objects.public(now).published_between(start, end)
-    page = _at_least_one(_page_of(request, articles, now))
+    page = _at_least_one(_page_of(request, lambda: articles, now, count=articles.count()))
     return render(request, "blog/archive_month.html", {"first_day": start, "page": page})
 
 

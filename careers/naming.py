@@ -4,6 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 
@@ -48,16 +50,43 @@ class Called:
         return reverse(f"careers:{self.noun}-detail", args=[self.slug])
 
 
+Rows = tuple[Any, ...]
+
+
 def all_called() -> tuple[Called, ...]:
     """Drafts too: they may be published. As many queries for all facts as for one."""
-    return (*credentials(), *roles(), *with_aliases(Skill), *with_aliases(Technology))
+    return called_by(*names_kept())
 
 
-def credentials() -> list[Called]:
-    codes = by_key(ExamVersion.objects.order_by("pk").values_list("credential", "exam_code"))
+def names_kept() -> tuple[Rows, ...]:
+    """What ``called_by`` makes of it, as the database has it."""
     of_credentials = {"content_type__app_label": "careers", "content_type__model": "credential"}
-    former = by_key(SlugAlias.objects.filter(**of_credentials).values_list("object_id", "slug"))
-    rows = Credential.objects.values_list("pk", "slug", "name", "status", "short_name")
+    return (
+        tuple(Credential.objects.values_list("pk", "slug", "name", "status", "short_name")),
+        tuple(ExamVersion.objects.order_by("pk").values_list("credential", "exam_code")),
+        tuple(SlugAlias.objects.filter(**of_credentials).values_list("object_id", "slug")),
+        tuple(Role.objects.values_list("pk", "slug", "name", "status")),
+        tuple(RoleTitle.objects.order_by("pk").values_list("role", "title")),
+        with_aliases(Skill),
+        with_aliases(Technology),
+    )
+
+
+@lru_cache(4)  # facts are renamed seldom, and asked for their names on each page of a hashtag
+def called_by(
+    credential: Rows, code: Rows, former: Rows, role: Rows, title: Rows, skill: Rows, technology: Rows
+) -> tuple[Called, ...]:
+    """Of the same rows the same: nothing else is looked at."""
+    return (
+        *credentials(credential, code, former),
+        *roles(role, title),
+        *aliased("skill", skill),
+        *aliased("technology", technology),
+    )
+
+
+def credentials(rows: Rows, exam_codes: Rows, former_slugs: Rows) -> list[Called]:
+    codes, former = by_key(exam_codes), by_key(former_slugs)
     found = [
         Called(
             *("credential", pk, slug, name, status == Status.PUBLISHED),
@@ -70,18 +99,20 @@ def credentials() -> list[Called]:
     return without_shared(found)
 
 
-def roles() -> list[Called]:
-    titles = by_key(RoleTitle.objects.order_by("pk").values_list("role", "title"))
-    rows = Role.objects.values_list("pk", "slug", "name", "status")
+def roles(rows: Rows, role_titles: Rows) -> list[Called]:
+    titles = by_key(role_titles)
     return [
         Called("role", pk, slug, name, status == Status.PUBLISHED, unlike(name, titles[pk]))
         for pk, slug, name, status in rows
     ]
 
 
-def with_aliases(model: type[Skill] | type[Technology]) -> list[Called]:
-    noun = str(model._meta.model_name)
+def with_aliases(model: type[Skill] | type[Technology]) -> Rows:
     rows = model._default_manager.values_list("pk", "slug", "name", "status", "aliases")
+    return tuple((*rest, tuple(aliases)) for *rest, aliases in rows)
+
+
+def aliased(noun: str, rows: Rows) -> list[Called]:
     return [
         Called(noun, pk, slug, name, status == Status.PUBLISHED, unlike(name, aliases))
         for pk, slug, name, status, aliases in rows

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from blog import usage
-from blog.drawn_cards import card
+from blog.drawn import byline, card, careers_way, chip, tile
 from blog.models import Article
 from blog.questions import cards
 
@@ -34,6 +34,12 @@ def aria_current(path: str, address: str) -> SafeString:
 @register.simple_tag
 def article_card(article: Article, *, cover: bool = False, summary: bool = False) -> SafeString:
     return card(article, cover=cover, summary=summary)
+
+
+register.simple_tag(chip, name="hashtag_chip")
+register.simple_tag(tile, name="category_tile")
+register.simple_tag(byline)
+register.simple_tag(careers_way)
 
 
 @register.filter

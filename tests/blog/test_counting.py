@@ -91,7 +91,7 @@ def test_popular_hashtags_come_by_their_public_articles_then_by_the_alphabet():
 
 def test_popular_is_what_the_newest_articles_carry(monkeypatch):
     """Looked at are so many, however many there are."""
-    monkeypatch.setattr(counting, "POPULAR_ON", 2)
+    monkeypatch.setattr(counting, "LATELY", 2)
     monkeypatch.setattr(counting._ranked, "_written", {})
     for days, hashtags in [(9, ["old"]), (8, ["old", "both"]), (2, ["new", "both"]), (1, ["new"])]:
         ArticleFactory(hashtags=hashtags, published_at=NOW - days * DAY)
@@ -119,7 +119,8 @@ def test_a_combination_is_counted_as_what_is_listed_of_it(names, number):
 def test_many_are_listed_as_few_are(joined, model):
     row = model.objects.get()
     few, many = (
-        counting.joined(Article.objects.public(NOW), row, are_many=are_many) for are_many in (False, True)
+        counting.joined(Article.objects.public(NOW), type(row), [row.pk], are_many=are_many)
+        for are_many in (False, True)
     )
 
     assert len(few) == 2

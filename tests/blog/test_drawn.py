@@ -1,16 +1,16 @@
-"""A card is drawn once for all it says; whatever changes on it, it is drawn anew."""
+"""A card, a chip or a tile is drawn once for all it says; whatever changes on it, it is drawn anew."""
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from blog import drawn_cards
-from blog.drawn_cards import card
-from blog.models import Article, Author, Picture
+from blog import drawn
+from blog.drawn import byline, card, careers_way, chip, tile
+from blog.models import Article, Author, Category, Hashtag, Picture
 from blog.models.articles import BYLINE, CARD
 from blog.questions import cards
 from tests.blog.test_views import picture
-from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
+from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 FULL = {"cover": True, "summary": True}
@@ -19,7 +19,8 @@ SHOWS_NOTHING = {"cover__alt", "cover_alt"}
 
 @pytest.fixture(autouse=True)
 def nothing_drawn():
-    drawn_cards._drawn.clear()
+    for kind in (drawn._card, drawn._chip, drawn._tile, drawn._byline, drawn._way):
+        kind._kept.clear()
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def shown():
 
 
 def anew(article):
-    return render_to_string(drawn_cards.TEMPLATE, {"article": article, **FULL})
+    return render_to_string("blog/_article_card.html", {"article": article, **FULL})
 
 
 def change(row, name):
@@ -59,7 +60,7 @@ def change(row, name):
 
 def test_a_card_is_drawn_once(article, monkeypatch):
     first = card(shown(), **FULL)
-    monkeypatch.setattr(drawn_cards, "render_to_string", None)
+    monkeypatch.setattr(drawn, "render_to_string", None)
 
     assert card(shown(), **FULL) is first
     assert first == anew(shown())
@@ -96,14 +97,14 @@ def test_a_card_follows_who_wrote_it_and_in_which_order(article):
 
 
 def test_a_card_follows_its_category_and_its_cover(article):
-    drawn = {card(shown(), **FULL)}
+    seen = {card(shown(), **FULL)}
     another = Picture.objects.create(title="A bridge", token="b" * 32, width=800, height=600)
     for change in ({"category": CategoryFactory()}, {"cover": another}, {"cover": None}):
         Article.objects.update(**change)
         assert card(shown(), **FULL) == anew(shown())
-        drawn.add(card(shown(), **FULL))
+        seen.add(card(shown(), **FULL))
 
-    assert len(drawn) == 4
+    assert len(seen) == 4
 
 
 def test_each_kind_of_card_is_another(article):
@@ -113,12 +114,12 @@ def test_each_kind_of_card_is_another(article):
 
 
 def test_no_more_are_kept_than_there_is_room_for(article, monkeypatch):
-    monkeypatch.setattr(drawn_cards, "MOST", 2)
+    monkeypatch.setattr(drawn, "MOST", 2)
     for number in range(5):
         Article.objects.update(title=f"Title {number}")
         assert f"Title {number}" in card(shown(), **FULL)
 
-    assert len(drawn_cards._drawn) <= 2
+    assert len(drawn._card._kept) <= 2
 
 
 def test_a_card_asks_the_database_for_nothing(article, django_assert_num_queries):
@@ -126,3 +127,68 @@ def test_a_card_asks_the_database_for_nothing(article, django_assert_num_queries
 
     with django_assert_num_queries(0):
         card(found, **FULL)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"name": "Rust!"},
+        {"slug": "rusty"},
+        {"article_count": 1},
+        {"article_count": 2},
+        {"article_count": 0},
+    ],
+    ids=str,
+)
+def test_a_chip_follows_its_hashtag_and_how_often_that_is_used(changes):
+    def hashtag(**values):
+        row = Hashtag(name="Rust", slug="rust")
+        vars(row).update(values)
+        return row
+
+    chip(hashtag())
+    again = chip(hashtag(**changes))
+
+    assert again == render_to_string("blog/_hashtag_chip.html", {"hashtag": hashtag(**changes)})
+    assert chip(hashtag(**changes)) is again
+
+
+@pytest.mark.parametrize("name", ["name", "slug", "description", "order"])
+def test_a_tile_follows_each_column_of_its_category(name):
+    def category(**values):
+        row = Category(pk=3, name="Tools", slug="tools", description="Of the trade.", order=1)
+        vars(row).update({"article_count": 7, **values})
+        return row
+
+    values = {name: 2 if name == "order" else "another"}
+    before, after = tile(category()), tile(category(**values))
+
+    assert after == render_to_string("blog/_category_tile.html", {"category": category(**values)})
+    assert (after is before) == (name == "order")
+    assert tile(category(article_count=8)) != before
+
+
+def test_a_byline_follows_its_authors_their_order_and_the_word_before_them(article):
+    def authors():
+        return list(article.bylines.select_related("author"))
+
+    first = byline(authors())
+
+    assert byline(authors()) is first
+    assert byline(authors(), by="By ") == first.replace("<span>", "<span>By ")
+    assert byline(authors()[::-1]) != first
+    Author.objects.filter(name="Ada Byron").update(name="Ada Lovelace")
+    assert "Ada Lovelace and" not in first
+    assert "Ada Lovelace" in byline(authors())
+
+
+def test_the_way_into_the_catalogue_follows_the_roles_and_the_articles_it_names(article):
+    role = RoleFactory(name="Data engineer")
+    first = careers_way([role, role], [article])
+
+    assert careers_way([role, role], [article]) is first
+    role.name, article.title = "Data analyst", "Another title"
+    again = careers_way([role, role], [article])
+    assert "Data engineer" in first
+    assert ("Data analyst" in again, "Another title" in again) == (True, True)

@@ -219,11 +219,16 @@ def asked(client, name):
     return found
 
 
+def look_at(number, monkeypatch):
+    monkeypatch.setattr(tag_pages, "LOOKED_AT", number)
+    monkeypatch.setattr(tag_pages, "LATEST", number)
+    monkeypatch.setattr(tag_pages._latest, "_written", {})
+
+
 def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, stories, monkeypatch):
     few = page(client, "/tag/python/")
-    monkeypatch.setattr(tag_pages, "LOOKED_AT", 6)
+    look_at(6, monkeypatch)
     monkeypatch.setattr("blog.counting.MANY", 6)
-    monkeypatch.setattr(tag_pages._newest, "_written", {})
     many = page(client, "/tag/python/")
 
     assert few["page"].paginator.count == many["page"].paginator.count == 7
@@ -236,8 +241,7 @@ def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, 
 
 
 def test_of_very_many_with_subjects_no_number_is_claimed_either(client, stories, monkeypatch):
-    monkeypatch.setattr(tag_pages, "LOOKED_AT", 1)
-    monkeypatch.setattr(tag_pages._newest, "_written", {})
+    look_at(1, monkeypatch)
     for article in Article.objects.filter(hashtags__name="rust").public():
         article.roles.add(RoleFactory(name=f"Role {article.pk}"))
 
