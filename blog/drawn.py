@@ -7,16 +7,11 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from .listed import Listed, author_said, said_of
 from .models import Article, ArticleAuthor, Category, Hashtag
-from .models.articles import BYLINE, CARD
 
 MOST: Final = 2_000  # of one kind; a card has about two kilobytes, the others less
 
-_COVER: Final = attrgetter(*(name.removeprefix("cover__") for name in CARD if name.startswith("cover__")))
-_AUTHOR: Final = attrgetter(*(name.replace("__", ".") for name in BYLINE if name.startswith("author__")))
-_REST: Final = attrgetter(
-    "pk", "category_id", *(name.replace("__", ".") for name in CARD if not name.startswith("cover__"))
-)
 _TILE: Final = attrgetter("pk", "name", "slug", "description", "article_count")
 
 
@@ -26,6 +21,9 @@ class Drawn:
     def __init__(self, template: str) -> None:
         self._template = template
         self._kept: dict[Any, SafeString] = {}
+
+    def known(self, said: Any) -> SafeString | None:
+        return self._kept.get(said)
 
     def __call__(self, said: Any, **context: Any) -> SafeString:
         found = self._kept.get(said)
@@ -37,15 +35,31 @@ class Drawn:
 
 
 _card: Final = Drawn("blog/_article_card.html")
+_lead: Final = Drawn("blog/_lead.html")
 _chip: Final = Drawn("blog/_hashtag_chip.html")
 _tile: Final = Drawn("blog/_category_tile.html")
 _byline: Final = Drawn("blog/_byline.html")
 _way: Final = Drawn("blog/_careers_way.html")
 
 
-def card(article: Article, **options: bool) -> SafeString:
+def card(article: Article | Listed, **options: bool) -> SafeString:
     """``options``: what the template shows of what not every card does."""
-    return _card((_said(article), tuple(options.items())), article=article, **options)
+    return _of(article, _card, options)
+
+
+def lead(article: Article | Listed) -> SafeString:
+    """The largest card, at the top of home."""
+    return _of(article, _lead, {})
+
+
+def _of(article: Article | Listed, draw: Drawn, options: dict[str, bool]) -> SafeString:
+    chosen = tuple(options.items())
+    if isinstance(article, Listed):
+        found = draw.known((article.said, chosen))
+        if found is not None or article.row is None:
+            return found or SafeString("")
+        article = article.row
+    return draw((said_of(article), chosen), article=article, **options)
 
 
 def chip(hashtag: Hashtag) -> SafeString:
@@ -61,7 +75,7 @@ def tile(category: Category) -> SafeString:
 def byline(bylines: Iterable[ArticleAuthor], by: str = "") -> SafeString:
     """“By Ada Byron and Grace Hopper”; ``by`` stands before the names."""
     shown = list(bylines)
-    return _byline((by, tuple(map(_AUTHOR, shown))), bylines=shown, by=by)
+    return _byline((by, tuple(map(author_said, shown))), bylines=shown, by=by)
 
 
 def careers_way(roles: Sequence[Any], comparisons: Sequence[Article]) -> SafeString:
@@ -71,9 +85,3 @@ def careers_way(roles: Sequence[Any], comparisons: Sequence[Article]) -> SafeStr
         tuple((article.slug, article.title) for article in comparisons),
     )
     return _way(said, roles=roles, comparisons=comparisons)
-
-
-def _said(article: Article) -> Any:
-    """All columns that a card is asked for with, so that nothing else can be on it."""
-    cover = _COVER(article.cover) if article.cover else None
-    return _REST(article), cover, tuple(_AUTHOR(byline) for byline in article.bylines.all())

@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from .listed import Listed, listed
 from .models import Article, ArticleHashtag, Hashtag
 from .prepared import Prepared
-from .questions import KEY, NOW, cards, credentials_of, hashtags_of, roles_of
+from .questions import KEY, NOW, credentials_of, hashtags_of, roles_of
 
 CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest
 SHARING: Final = 300  # those that share most
@@ -42,7 +43,7 @@ def ties() -> dict[str, Tie]:
     }
 
 
-def related(article: Article, now: datetime, *, most: int, **shared: Iterable[Any]) -> list[Article]:
+def related(article: Article, now: datetime, *, most: int, **shared: Iterable[Any]) -> list[Listed]:
     """Those that are public and share one of these with ``article``, the nearest first, then the newest.
 
     ``shared``: by the name of their tie.
@@ -84,14 +85,14 @@ _near = Prepared(Article, _sharing_any, hashtags=KEY, roles=KEY, credentials=KEY
 _dated = Prepared(Article, _dates, keys=KEY, now=NOW)
 
 
-def _newest(nearness: Counter[int], now: datetime, most: int) -> list[Article]:
+def _newest(nearness: Counter[int], now: datetime, most: int) -> list[Listed]:
     near = sorted(nearness, key=lambda key: (nearness[key], key), reverse=True)[:CONSIDERED]
     dated = _dated(keys=near, now=now)
     ranked = sorted(dated, key=lambda one: (nearness[one[1]], *one), reverse=True)
-    return cards([key for _, key in ranked[:most]], now)
+    return listed([key for _, key in ranked[:most]], now)
 
 
-def related_to(article: Article, now: datetime, *, most: int) -> list[Article]:
+def related_to(article: Article, now: datetime, *, most: int) -> list[Listed]:
     """The same for an article of which nothing has been asked yet."""
     return related(
         article,

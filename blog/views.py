@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from . import archive, counting, firsts, previewing, questions, tag_pages
 from .kinship import related
+from .listed import Listed, listed
 from .listings import page_by_keys
 from .models import Article, ArticleQuerySet, Author, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .prepared import Prepared
-from .questions import NOW, cards
+from .questions import NOW
 from .rendering import show_body
 from .series import parts_of, standing
 
@@ -41,13 +42,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "blog/home.html", context)
 
 
-def _lead_and_latest(now: datetime) -> tuple[Article | None, list[Article]]:
+def _lead_and_latest(now: datetime) -> tuple[Listed | None, list[Listed]]:
     """The newest of those that are featured, most often one of the newest; else simply the newest."""
     newest = _newest(now=now)
     if not newest:
         return None, []
     lead = [*_featured(now=now), *newest][0]
-    found = cards(list(dict.fromkeys([lead, *newest])), now)
+    found = listed(list(dict.fromkeys([lead, *newest])), now)
     others = [one for one in found if one.pk != lead]
     return next((one for one in found if one.pk == lead), None), others[:LATEST]
 
@@ -73,7 +74,7 @@ def _page_of(
     count: int,
     first: Callable[[], list[int]] | None = None,
 ) -> Page[Any]:
-    return page_by_keys(request, articles, first=first, count=count, read=lambda keys: cards(keys, now))
+    return page_by_keys(request, articles, first=first, count=count, read=lambda keys: listed(keys, now))
 
 
 @require_safe

@@ -12,9 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from blog import usage
-from blog.drawn import byline, card, careers_way, chip, tile
-from blog.models import Article
-from blog.questions import cards
+from blog.drawn import byline, card, careers_way, chip, lead, tile
+from blog.listed import Listed, listed
 
 register = template.Library()
 
@@ -32,13 +31,14 @@ def aria_current(path: str, address: str) -> SafeString:
 
 
 @register.simple_tag
-def article_card(article: Article, *, cover: bool = False, summary: bool = False) -> SafeString:
+def article_card(article: Any, *, cover: bool = False, summary: bool = False) -> SafeString:
     return card(article, cover=cover, summary=summary)
 
 
 register.simple_tag(chip, name="hashtag_chip")
 register.simple_tag(tile, name="category_tile")
 register.simple_tag(byline)
+register.simple_tag(lead, name="lead_card")
 register.simple_tag(careers_way)
 
 
@@ -81,7 +81,7 @@ class Shown:
     now: datetime
 
     @cached_property
-    def newest(self) -> list[Article]:
+    def newest(self) -> list[Listed]:
         return self._one_more[:ABOUT]
 
     @property
@@ -89,9 +89,9 @@ class Shown:
         return len(self._one_more) > ABOUT
 
     @cached_property
-    def _one_more(self) -> list[Article]:
+    def _one_more(self) -> list[Listed]:
         keys = usage.joined(self.rows, self.besides, self.now).values_list("pk", flat=True)[: ABOUT + 1]
-        return cards(list(keys), self.now)
+        return listed(list(keys), self.now)
 
 
 @dataclass(frozen=True)

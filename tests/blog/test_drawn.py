@@ -1,11 +1,14 @@
 """A card, a chip or a tile is drawn once for all it says; whatever changes on it, it is drawn anew."""
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog import drawn
-from blog.drawn import byline, card, careers_way, chip, tile
+from blog.drawn import byline, card, careers_way, chip, lead, tile
+from blog.listed import listed, said_of
 from blog.models import Article, Author, Category, Hashtag, Picture
 from blog.models.articles import BYLINE, CARD
 from blog.questions import cards
@@ -19,7 +22,7 @@ SHOWS_NOTHING = {"cover__alt", "cover_alt"}
 
 @pytest.fixture(autouse=True)
 def nothing_drawn():
-    for kind in (drawn._card, drawn._chip, drawn._tile, drawn._byline, drawn._way):
+    for kind in (drawn._card, drawn._lead, drawn._chip, drawn._tile, drawn._byline, drawn._way):
         kind._kept.clear()
 
 
@@ -192,3 +195,55 @@ def test_the_way_into_the_catalogue_follows_the_roles_and_the_articles_it_names(
     again = careers_way([role, role], [article])
     assert "Data engineer" in first
     assert ("Data analyst" in again, "Another title" in again) == (True, True)
+
+
+# --- Articles that are only listed ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_a_list(article):
+    def asked():
+        [found] = listed([article.pk], timezone.now())
+        return found
+
+    return asked
+
+
+@pytest.mark.parametrize("has_cover", [True, False])
+def test_what_a_list_knows_of_an_article_is_what_its_card_is_made_of(article, in_a_list, has_cover):
+    if not has_cover:
+        Article.objects.update(cover=None)
+
+    assert in_a_list().said == said_of(shown())
+
+
+@pytest.mark.parametrize("draw", [card, lead])
+def test_a_card_of_a_list_is_drawn_from_its_article_the_first_time_and_then_without(in_a_list, draw):
+    first = draw(in_a_list())
+    with CaptureQueriesContext(connection) as queries:
+        again = draw(in_a_list())
+
+    assert again is first
+    assert again == draw(shown())
+    assert len(queries) == 2  # the list itself, and its authors
+
+
+def test_a_card_of_what_has_gone_meanwhile_is_nothing(article, in_a_list):
+    found = in_a_list()
+    article.delete()
+
+    assert card(found) == ""
+
+
+def test_what_is_not_on_the_card_is_asked_of_the_article(article, in_a_list):
+    found = in_a_list()
+
+    assert (str(found), found.get_absolute_url()) == (article.title, article.get_absolute_url())
+    assert found.created_at == article.created_at
+    assert (found == article, {found} == {article}) == (True, True)
+
+
+def test_a_list_has_who_is_public_in_the_order_of_the_keys(article):
+    hidden, other = ArticleFactory(state=Article.State.DRAFT), ArticleFactory()
+
+    assert listed([other.pk, hidden.pk, article.pk], timezone.now()) == [other, article]

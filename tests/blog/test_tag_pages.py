@@ -180,7 +180,7 @@ def test_fifteen_hundred_articles_cost_as_many_queries_as_two(client):
     for url, queries in few.items():
         with CaptureQueriesContext(connection) as now:
             assert client.get(url.replace("few", with_many)).status_code == 200
-        assert len(now) == queries <= 20
+        assert len(now) == queries <= 22  # two of them only for cards that nobody has drawn yet
 
 
 def many_articles(number):
