@@ -13,8 +13,8 @@ from .models import Article, ArticleHashtag, Hashtag
 from .prepared import Prepared
 from .questions import KEY, NOW, credentials_of, hashtags_of, roles_of
 
-CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest
-SHARING: Final = 300  # those that share most
+CONSIDERED: Final = 24  # the nearest, before it is asked which of them are the newest
+SHARING: Final = 120  # those that share most
 NEWEST: Final = 100  # of each hashtag and subject
 SUBJECT_WEIGHS: Final = 2  # hashtags
 

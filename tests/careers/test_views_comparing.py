@@ -225,8 +225,8 @@ def test_each_role_costs_its_reading_list_and_more_to_show_costs_no_more(
     for role in Role.objects.all():
         ArticleFactory().roles.add(role)
     two, three, four = (cost(roles) for roles in (2, 3, 4))
-    # Whether it has many articles, which are the newest, what their cards say, and who wrote them; the last two
-    # twice if nobody has drawn the cards yet.
+    # Whether it has many articles, which are the newest, what their cards say, and who wrote them; these two
+    # once more if nobody has drawn the cards yet.
     assert four - three == three - two <= 6
 
     for role in Role.objects.all():
