@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 PER_PAGE: Final = 12
-FIRST: Final = PER_PAGE + PER_PAGE // 4  # rows of a first page at most
+FIRST: Final = 25  # rows of a first page at most: of a feed, with its stragglers
 
 
 def listing_page(
@@ -27,10 +27,11 @@ def page_by_keys(
     first: Callable[[], list[int]] | None = None,
     count: int,
     read: Callable[[list[int]], list[Any]],
+    per_page: int = PER_PAGE,
 ) -> Page[Any]:
     """``first``: the keys of the first ``FIRST`` rows, without a query that has to be built. ``read``: what
     is shown, by its keys."""
-    page = _page_of(request, count, PER_PAGE)
+    page = _page_of(request, count, per_page)
     keys = first()[: len(page.object_list)] if first and page.number == 1 else _keys(rows(), page)
     page.object_list = read(keys)
     return page

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.db.models import BigAutoField, DateTimeField, QuerySet, SlugField
 from django.http import Http404
 
-from .models import Article, ArticleAuthor, Category, ChangeNote, Hashtag
-from .models.articles import BYLINE
+from .models import Article, ArticleAuthor, ArticleHashtag, Category, ChangeNote, Hashtag
+from .models.articles import BYLINE, FEED
 from .prepared import Prepared
 
 MOST_CHANGES: Final = 20
@@ -35,6 +35,16 @@ def _some(keys: Any, now: Any) -> QuerySet[Article]:
     return Article.objects.public(now).listed().prefetch_related(None).order_by().filter(pk__in=keys)
 
 
+def _whole(keys: Any, now: Any) -> QuerySet[Article]:
+    rows = Article.objects.public(now).bylined().prefetch_related(None).order_by()
+    return rows.filter(pk__in=keys).only(*FEED)
+
+
+def _names(articles: Any) -> Any:
+    rows = ArticleHashtag.objects.filter(content_object__pk__in=articles).order_by("pk")
+    return rows.values_list("content_object", "tag__name")
+
+
 def _authors(articles: Any) -> QuerySet[ArticleAuthor]:
     rows = ArticleAuthor.objects.select_related("author").only(*BYLINE)
     return rows.filter(article__pk__in=articles)
@@ -51,6 +61,8 @@ def _credentials(article: Any) -> Any:
 
 _article = Prepared(Article, _one, slug=SLUG, now=NOW)
 _cards = Prepared(Article, _some, keys=KEY, now=NOW)
+_texts = Prepared(Article, _whole, keys=KEY, now=NOW)
+_hashtag_names = Prepared(ArticleHashtag, _names, articles=KEY)
 _bylines = Prepared(ArticleAuthor, _authors, articles=KEY)
 hashtags_of = Prepared(Hashtag, _hashtags, article=KEY)
 roles_of = Prepared(ROLE, lambda article: ROLE.objects.public().filter(articles__pk=article), article=KEY)
@@ -81,7 +93,21 @@ def public_article(slug: str, now: datetime) -> Article | None:
 
 def cards(keys: Sequence[int], now: datetime) -> list[Article]:
     """Those that are public, in the order of their keys, with what a card shows."""
-    found = _cards(keys=list(keys), now=now)
+    return _in_order(keys, _cards(keys=list(keys), now=now))
+
+
+def in_full(keys: Sequence[int], now: datetime) -> list[Article]:
+    """The same with what a feed has of each, and its hashtags: ``hashtags_by_name``."""
+    found = _in_order(keys, _texts(keys=list(keys), now=now))
+    names: dict[int, list[str]] = {article.pk: [] for article in found}
+    for key, name in _hashtag_names(articles=list(names)):
+        names[key].append(name)
+    for article in found:
+        article.hashtags_by_name = names[article.pk]  # type: ignore[attr-defined]
+    return found
+
+
+def _in_order(keys: Sequence[int], found: list[Article]) -> list[Article]:
     _tell_authors(found)
     by_key = {article.pk: article for article in found}
     return [by_key[key] for key in keys if key in by_key]

@@ -40,6 +40,7 @@ PAGE: Final = (
     *("body_html", "contents", "updated_at", "seo_title", "seo_description", "canonical_url"),
     *("review__reviewed_at", "series_part__series__name", "series_part__series__slug"),
 )
+FEED: Final = (*CARD, "body_html", "contents", "updated_at", "created_at")
 
 
 class ArticleQuerySet(ReviewQuerySet["Article"]):

@@ -53,18 +53,18 @@ def test_of_two_hashtags(stories, are_many):
     assert len(firsts.of_hashtags[are_many](now=NOW, one=one)) == FIRST
 
 
-@pytest.mark.parametrize("rows", [0, 1, PER_PAGE, FIRST, FIRST + 1])
-def test_a_first_page_is_as_long_as_if_it_were_asked_for_like_any_other(rf, rows):
+@pytest.mark.parametrize(("per_page", "rows"), [(12, n) for n in (0, 1, 12, 15, 16)] + [(20, 25), (20, 26)])
+def test_a_first_page_is_as_long_as_if_it_were_asked_for_like_any_other(rf, per_page, rows):
     CategoryFactory.create_batch(rows)
     every = Category.objects.order_by("pk")
     ways = [None, lambda: list(every.values_list("pk", flat=True)[:FIRST])]
     pages = [
-        page_by_keys(rf.get("/"), lambda: every, first=first, count=rows, read=list).object_list
+        page_by_keys(rf.get("/"), lambda: every, first=first, count=rows, read=list, per_page=per_page)
         for first in ways
     ]
 
-    assert pages[0] == pages[1]
-    assert len(pages[0]) == (rows if rows <= FIRST else PER_PAGE)
+    assert list(pages[0]) == list(pages[1])
+    assert len(pages[0]) == (rows if pages[0].paginator.num_pages == 1 else per_page)
 
 
 def test_a_later_page_goes_on_where_the_first_has_ended(rf):

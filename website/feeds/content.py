@@ -1,5 +1,7 @@
 """An article's text as it is read elsewhere: plain HTML whose every address leads back here."""
 
+from functools import lru_cache
+
 import nh3
 
 # Drawn with our style sheet, and told in words beside it.
@@ -17,6 +19,7 @@ KEPT = {
 }
 
 
+@lru_cache(100)  # the newest, which are in several feeds each
 def read_elsewhere(html: str, *, page: str) -> str:
     """``html`` as shown at ``page``."""
     return nh3.clean(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from blog import archive, counting, tag_pages, usage
+from blog import archive, counting, firsts, tag_pages, usage
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
 from careers import directory
 from careers.models import Credential, Provider, Role, Skill, Technology
@@ -36,6 +37,7 @@ class Listing:
     description: str = ""
     query: str = ""
     count: int | None = None  # of the articles, where that is known without counting
+    first: Callable[[], list[int]] | None = None  # keys, where those of a first page have a quicker way
 
 
 Find = Callable[..., Listing]
@@ -43,13 +45,18 @@ Find = Callable[..., Listing]
 
 def everything(now: datetime, asked: QueryDict) -> Listing:
     page, articles = reverse("blog:article-list"), Article.objects.public(now)
-    return Listing("articles", "All articles", page, articles, count=counting.number(now))
+    known: Any = {"count": counting.number(now), "first": partial(firsts.of_all, now=now)}
+    return Listing("articles", "All articles", page, articles, **known)
 
 
 def of_category(now: datetime, asked: QueryDict, slug: str) -> Listing:
     category = get_object_or_404(Category, slug=slug)
     articles = Article.objects.public(now).filter(category=category)
-    return _of(category, articles, category.description, count=counting.count_of(category, now))
+    return _of(
+        *(category, articles, category.description),
+        count=counting.count_of(category, now),
+        first=partial(firsts.of_category, now=now, category=category.pk),
+    )
 
 
 def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -87,9 +94,9 @@ def _about(fact: Any, now: datetime, *, in_lists: bool = True) -> Listing:
     return _of(fact, Article.objects.public(now).filter(telling), fact.summary)
 
 
-def _of(row: Any, articles: ArticleQuerySet, description: str, count: int | None = None) -> Listing:
+def _of(row: Any, articles: ArticleQuerySet, description: str, **known: Any) -> Listing:
     key = f"{row._meta.model_name}:{row.pk}"
-    return Listing(key, str(row), row.get_absolute_url(), articles, description, count=count)
+    return Listing(key, str(row), row.get_absolute_url(), articles, description, **known)
 
 
 def of_series(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -103,13 +110,16 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
     if not UP_TO_THREE.fullmatch(slug):
         raise Http404("Not the names of up to three hashtags.")
     hashtags = tag_pages.meant(slug.split("+"), now)
+    count = counting.number_with(counting.rarest_first(hashtags), now)
+    are_many = count > counting.MANY
     return Listing(
         key="hashtags:" + "+".join(str(pk) for pk in sorted(hashtag.pk for hashtag in hashtags)),
         title=tag_pages.title_of(hashtags),
         page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
-        articles=tag_pages.articles_with(hashtags, now),
+        articles=tag_pages.articles_with(hashtags, now, are_many=are_many),
         description=hashtags[0].description if len(hashtags) == 1 else "",
-        count=counting.number_with(counting.rarest_first(hashtags), now),
+        count=count,
+        first=partial(tag_pages.first_of, hashtags, now, are_many=are_many),
     )
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from blog.listings import listing_page
+from blog import questions
+from blog.listings import page_by_keys
 from blog.models import Article
 from blog.rendering import show_bodies
 from careers.feeds import stable_id
@@ -56,8 +57,14 @@ def _moved(page: str, form: str) -> HttpResponse:
 
 
 def _made(request: HttpRequest, listing: Listing, form: str, now: datetime) -> Feed:
-    rows = listing.articles.bylined().prefetch_related("article_hashtags__tag").defer("body", "plain_text")
-    page = listing_page(request, rows, per_page=PER_PAGE, count=listing.count)
+    page = page_by_keys(
+        request,
+        lambda: listing.articles,
+        first=listing.first,
+        count=listing.articles.count() if listing.count is None else listing.count,
+        read=lambda keys: questions.in_full(keys, now),
+        per_page=PER_PAGE,
+    )
     address = request.build_absolute_uri(listing.page + form)
     return Feed(
         id=stable_id(listing.key, what="listing") + listing.query.replace("?", "#"),
@@ -84,7 +91,7 @@ def _entries(request: HttpRequest, page: Page[Article], now: datetime) -> Iterat
         yield _entry(request, article, shown.html)
 
 
-def _entry(request: HttpRequest, article: Article, html: str) -> Entry:
+def _entry(request: HttpRequest, article: Any, html: str) -> Entry:
     absolute = request.build_absolute_uri
     url = absolute(article.get_absolute_url())
     published_at = article.published_at or article.created_at
@@ -98,6 +105,6 @@ def _entry(request: HttpRequest, article: Article, html: str) -> Entry:
         published_at=published_at,
         updated_at=max(published_at, article.updated_at or published_at),
         authors=[Person(author.name, absolute(author.get_absolute_url())) for author in authors],
-        subjects=[article.category.name, *(joined.tag.name for joined in article.article_hashtags.all())],
+        subjects=[article.category.name, *article.hashtags_by_name],
         picture=absolute(article.cover.sources.fallback) if article.cover else "",
     )
