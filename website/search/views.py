@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from blog import counting
 from blog.listings import page_number
 from blog.models import Article, Category
+from blog.prepared import Prepared
 from careers.models import Role
 
 from . import asked, teaching
@@ -152,11 +153,18 @@ def _removable(results: Results, address: _Address) -> Iterator[dict[str, str]]:
         yield {"facet": FACETS[facet], "label": shown, "url": address(chosen=others)}
 
 
+def _told_of(now: Any) -> Any:
+    return Category.objects.filter(Exists(Article.objects.public(now).filter(category=OuterRef("pk"))))
+
+
+_categories: Final = Prepared(Category, _told_of, now=DateTimeField())
+_roles: Final = Prepared(Role, lambda: Role.objects.public()[:SUGGESTED])
+
+
 def _ways_on(now: datetime) -> dict[str, Any]:
     """Where to go from a page without hits: never into an empty one."""
-    told = Article.objects.public(now).filter(category=OuterRef("pk"))
     return {
-        "categories": Category.objects.filter(Exists(told)),
+        "categories": _categories(now=now),
         "hashtags": counting.popular(now, SUGGESTED),
-        "roles": Role.objects.public()[:SUGGESTED],
+        "roles": _roles(),
     }
