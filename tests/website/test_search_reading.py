@@ -1,6 +1,6 @@
 from itertools import islice
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from website.search import snippets, words
@@ -12,7 +12,7 @@ WRITTEN = """
 engineer Engineers, ENGINEER’S engineering. engin\u0301eer en\u00adgineer “engineer” isation ies and/or
 machine learning machine-learning machinelearning learning,machine (learning) learn 1,000 3.11 ½ 🙂 s
 C++ c#. C# .NET .net. .netx ASP.NET node.js AZ-900 az900, Security+ O'Reilly · – () ... _ __init__
-résumé re\u0301sume\u0301 Größe GRÖSSE İstanbul ıspanak 日本語 機械 ǅ ﬁne
+R&D e‑mail a_b C++20 engineer+ résumé re\u0301sume\u0301 Größe GRÖSSE İstanbul ıspanak 日本語 機械 ǅ ﬁne
 """
 SPACES = [" ", " ", " ", "", "  ", "\n", "\u00a0", "\x1c", ". ", ", ", " · ", "; "]
 # As often as it takes to come to the end of what is read at once, or at all.
@@ -56,6 +56,7 @@ def best_stretch(query, body):
     return best if together(best) else every[: min(read, snippets.AROUND)]
 
 
+@example(WRITTEN, "engineer c# c++ learn*")
 @given(texts, queries)
 def test_the_words_that_answer_are_those_that_do_when_each_is_looked_at(text, typed):
     query = words.parse(typed).widened()
@@ -77,6 +78,7 @@ def test_any_words_of_what_was_read_are_found_where_they_stand(text, typed, data
     assert [word.span() for word in reading.matches(start, end)] == [span for span, _ in every[start:end]]
 
 
+@example(WRITTEN, "engineer c# c++ learn*")
 @given(texts, queries)
 def test_the_passage_is_the_one_that_looking_at_every_word_finds(body, typed):
     query = words.parse(typed)
