@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, CredentialFactory
+from website.search import sqlite, words
 from website.search.facets import Sampled, Value, counted, kinds_counted, label_of, lines, needle
 
 DATA, AI = Value("category", "data", "Data"), Value("category", "ai", "AI")
@@ -68,3 +70,15 @@ def test_a_certification_has_its_level_and_provider_and_a_skill_has_nothing():
     assert values[0] == Value("level", "associate", "Associate")
     assert values[1].value == credential.provider.slug
     assert lines("careers.Skill", object()) == ""
+
+
+@pytest.mark.django_db
+def test_counting_reads_an_index_and_not_the_texts():
+    """In SQLite, where the facets of a page stand behind its texts."""
+    if connection.vendor == "sqlite":
+        asked = sqlite.sample_parameters(words.parse("python"), 0, datetime(2026, 6, 1, tzinfo=UTC))
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sqlite.SAMPLE}", asked | {"sample": 500})
+            plan = str(cursor.fetchall())
+
+        assert "SEARCH d USING COVERING INDEX website_search_sampled" in plan

@@ -3,7 +3,7 @@
 A row keeps its facets as lines of ``facet:value<TAB>label``, so that both databases compare plain text.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -110,16 +110,16 @@ def counted(rows: list[Sampled], chosen: Chosen) -> dict[str, Counter[Value]]:
     """For each facet, how many pages have each value under what is chosen of the other facets."""
     under_all = _values_counted(rows, chosen)
     under_others = {facet: _values_counted(rows, chosen, but=facet) for facet in FACETS if facet in chosen}
-    return {facet: _of(facet, under_others.get(facet, under_all)) for facet in FACETS}
+    return {facet: under_others.get(facet, under_all)[facet] for facet in FACETS}
 
 
-def _values_counted(rows: list[Sampled], chosen: Chosen, *, but: str = "") -> dict[Value, int]:
-    lines_counted = Counter("".join(row.text for row in fitting(rows, chosen, but=but)).split("\n"))
-    return {_value(line): count for line, count in lines_counted.items() if line}
-
-
-def _of(facet: str, counts: dict[Value, int]) -> Counter[Value]:
-    return Counter({value: count for value, count in counts.items() if value.facet == facet})
+def _values_counted(rows: list[Sampled], chosen: Chosen, *, but: str = "") -> dict[str, Counter[Value]]:
+    counts: dict[str, Counter[Value]] = defaultdict(Counter)
+    text = "".join([row.text for row in fitting(rows, chosen, but=but)])
+    for line, count in Counter(filter(None, text.split("\n"))).items():
+        value = _value(line)
+        counts[value.facet][value] = count
+    return counts
 
 
 def kinds_counted(rows: list[Sampled], chosen: Chosen) -> Counter[str]:

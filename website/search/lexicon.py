@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from blog.prepared import Prepared
 from website.models import SearchDocument
 
 from . import words
@@ -74,9 +76,16 @@ def _phrase(text: str) -> Phrase:
 _kept: dict[str, tuple[object, Lexicon]] = {}
 
 
+def _latest() -> Any:
+    rows = SearchDocument.objects.order_by("-pk")
+    return rows.values_list("pk", "kind", "ref", "title", "keywords")[:1]
+
+
+_written_last: Final = Prepared(SearchDocument, _latest)
+
+
 def lexicon(now: datetime) -> Lexicon:
-    newest = SearchDocument.objects.order_by("-pk").values_list("pk", "kind", "ref", "title", "keywords")
-    state = newest.first()
+    state = next(iter(_written_last()), None)
     kept = _kept.get("lexicon")
     if kept is None or kept[0] != state:
         kept = _kept["lexicon"] = (state, _made(now))

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, connections, router
+from django.db.models import BigAutoField
 
+from blog.prepared import Prepared
 from website.models import SearchDocument
 
 from . import facets, postgres, sqlite
@@ -110,6 +112,17 @@ class Results:
         return max(1, -(-self.total // PER_PAGE))
 
 
+def _prepared(*columns: str) -> Prepared[SearchDocument]:
+    documents = SearchDocument.objects.only(*columns)
+    return Prepared(SearchDocument, lambda rows: documents.filter(pk__in=rows), rows=BigAutoField())
+
+
+_titled: Final = _prepared("kind", "url", "title")
+_shown: Final = _prepared(
+    "kind", "ref", "url", "title", "summary", "body", "visible_from", "names", "headings"
+)
+
+
 def engine() -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgres}[connection.vendor]
 
@@ -123,7 +136,7 @@ def search(
         return Results(query, kind, [], [])
     asked, sample, corrected, first = _read(query, now)
     refs = _page_of(asked, Asked(sample, kind, chosen), page, now, first) if sample else []
-    documents = SearchDocument.objects.in_bulk(refs)
+    documents = {one.pk: one for one in _shown(rows=refs)}
     highlighter = Highlighter(asked)
     hits = [_hit(documents[ref], highlighter, asked) for ref in refs if ref in documents]
     return Results(replace(asked, text=query.text), kind, sample, hits, page, chosen, corrected)
@@ -264,7 +277,7 @@ def suggest(typed: str, *, now: datetime) -> list[SearchDocument]:
 
 def titles(rows: Sequence[int]) -> list[SearchDocument]:
     """These rows of the index, in their order, without the texts."""
-    documents = SearchDocument.objects.only("kind", "url", "title").in_bulk(list(rows))
+    documents = {one.pk: one for one in _titled(rows=list(rows))}
     return [documents[row] for row in rows if row in documents]
 
 

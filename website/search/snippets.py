@@ -1,12 +1,11 @@
 """What to show of a page that was found. Plain text in segments: markup is the template's business."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from re import Match
 from typing import NamedTuple
 
-from .words import CHUNK, Query, forms
+from .reading import Answers, Reading, Terms, Tokens
+from .words import CHUNK, Query
 
 AROUND = 30  # words of a snippet
 SEARCHED = 1_500  # words of a page looked at for its best part
@@ -25,8 +24,8 @@ class Passage(NamedTuple):
     place: int | None = None  # of its first hit in the body, if it is out of the body
 
 
-# Where it stands, and which of the query's terms it answers: a bare pair, as a page of results has thousands.
-_Word = tuple[Match[str], frozenset[int]]
+# Where it stands, and which of the query's terms it answers.
+_Word = tuple[Match[str], Terms]
 
 
 class Highlighter:
@@ -34,67 +33,56 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         self.wanted = len(query.wanted)
-        self._answers = _Answers(query)
+        self._answers = Answers(query)
+        self._tokens = Tokens(self._answers)
 
     def marked(self, text: str) -> list[Segment]:
-        return _segments(text, list(self._scan(text)))
+        return _segments(text, self._looked_at(CHUNK.finditer(text)))
 
     def snippet(self, summary: str, body: str) -> list[Segment]:
         return self.passage(summary, body).segments
 
     def passage(self, summary: str, body: str) -> Passage:
         """The summary, if it answers as much of the query as the best part of the body does."""
-        words = list(self._scan(summary))
-        told = len(_answered(words))
+        words = self._looked_at(CHUNK.finditer(summary))
+        told = len(Terms().union(*(terms for _, terms in words)))
         if told == self.wanted or not body:
             return Passage(_segments(summary, words))
-        window = _best_window(islice(self._scan(body), SEARCHED), self.wanted)
-        if summary and len(_answered(window)) <= told:
+        reading = Reading(body, self._tokens)
+        window = _best_window(reading, self.wanted)
+        if summary and window.answered <= told:
             return Passage(_segments(summary, words))
-        return Passage(_cut(body, window), next((word.start() for word, terms in window if terms), None))
+        shown = self._looked_at(reading.matches(window.start, window.end))
+        return Passage(_cut(body, shown), next((word.start() for word, terms in shown if terms), None))
 
-    def _scan(self, text: str) -> Iterator[_Word]:
+    def _looked_at(self, words: Iterable[Match[str]]) -> list[_Word]:
         answers = self._answers
-        return ((found, answers[found[0]]) for found in CHUNK.finditer(text))
+        return [(word, answers[word[0]]) for word in words]
 
 
-class _Answers(dict[str, frozenset[int]]):
-    """Which terms of a query a chunk of text answers, looked at once for each chunk."""
+class _Window(NamedTuple):
+    """Numbers of words, and how many of the query's terms they answer."""
 
-    def __init__(self, query: Query) -> None:
-        self._prefixes = [(n, term.prefix) for n, term in enumerate(query.wanted) if term.prefix]
-        self._words: dict[str, set[int]] = defaultdict(set)
-        for n, term in enumerate(query.wanted):
-            for word in {word for phrase in term.phrases for word in phrase}:
-                self._words[word].add(n)
-
-    def __missing__(self, chunk: str) -> frozenset[int]:
-        answered: set[int] = set()
-        for stem in forms(chunk).stems():
-            answered |= self._words.get(stem, set())
-            answered |= {n for n, prefix in self._prefixes if stem.startswith(prefix)}
-        self[chunk] = frozenset(answered)
-        return self[chunk]
+    start: int
+    end: int
+    answered: int = 0
 
 
-def _answered(words: list[_Word]) -> frozenset[int]:
-    return frozenset().union(*(terms for _, terms in words))
-
-
-def _best_window(words: Iterator[_Word], wanted: int) -> list[_Word]:
+def _best_window(text: Reading, wanted: int) -> _Window:
     """The stretch with most of the query's terms; the first of several, reading no further than it must."""
-    read: list[_Word] = []
-    best: list[_Word] = []
-    while len(_answered(best)) < wanted and (more := list(islice(words, READ_AT_ONCE))):
-        start, read = max(0, len(read) - AROUND), read + more
-        best = max([best, *_windows(read, start)], key=lambda window: len(_answered(window)))
-    return best if _answered(best) else read[:AROUND]
+    best, read = _Window(0, 0), 0
+    while best.answered < wanted and (end := text.reach(min(read + READ_AT_ONCE, SEARCHED))) > read:
+        start, read = max(0, read - AROUND), end
+        best = max([best, *_windows(text, start, end)], key=lambda window: window.answered)
+    return best if best.answered else _Window(0, min(AROUND, read))
 
 
-def _windows(words: list[_Word], start: int) -> list[list[_Word]]:
-    """A stretch around each of the first hits from ``start`` on."""
-    hits = [n for n in range(start, len(words)) if words[n][1]][:HITS]
-    return [words[max(0, hit - BEFORE) : max(0, hit - BEFORE) + AROUND] for hit in hits]
+def _windows(text: Reading, start: int, end: int) -> Iterator[_Window]:
+    """A stretch around each of the first hits from ``start`` on, none of it behind ``end``."""
+    for hit in text.hits(start, end)[:HITS]:
+        first = max(0, hit - BEFORE)
+        last = min(first + AROUND, end)
+        yield _Window(first, last, text.answered(first, last))
 
 
 def _cut(text: str, window: list[_Word]) -> list[Segment]:

@@ -1,9 +1,12 @@
 """What editors taught the search beyond what the pages themselves say. Other names they give to the pages."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import CharField
 
 from blog.models import Hashtag, HashtagMerge
+from blog.prepared import Prepared
 from website.models import SearchLesson
 
 from .kinds import KINDS
@@ -11,25 +14,37 @@ from .words import Query
 
 MOST = 5  # pages of one query
 SHORTEST = 3  # letters of a query that is not typed to its end
+KEY: Any = CharField()
 
 
 def promoted(query: Query, *, is_begun: bool = False) -> Sequence[tuple[str, int]]:
     """Pages to put first for this query: their kind's name and their key. They may be gone by now."""
     if not query.key or query.excluded:
         return []
-    lessons = SearchLesson.objects.filter(kind=SearchLesson.Kind.PROMOTE)
     if is_begun and len(query.key) >= SHORTEST:
-        lessons = lessons.filter(key__startswith=query.key)
+        pages = list(_put_first(key__startswith=query.key))
     else:
-        lessons = lessons.filter(key=query.key)
-    pages: Any = lessons.values_list("target_model", "target_ref").order_by("pk")[:MOST]
+        pages = _promoted(key=query.key)
     return [(KINDS[label].name, ref) for label, ref in dict.fromkeys(pages) if label in KINDS]
+
+
+def _put_first(**asked: Any) -> Any:
+    lessons = SearchLesson.objects.filter(kind=SearchLesson.Kind.PROMOTE, **asked)
+    return lessons.values_list("target_model", "target_ref").order_by("pk")[:MOST]
+
+
+def _leading(key: Any) -> Any:
+    return SearchLesson.objects.filter(kind=SearchLesson.Kind.LEAD, key=key).order_by("pk")[:1]
+
+
+_promoted: Final = Prepared(SearchLesson, _put_first, key=KEY)
+_led: Final = Prepared(SearchLesson, _leading, key=KEY)
 
 
 def leads_to(query: Query) -> SearchLesson | None:
     if not query.key or query.excluded:
         return None
-    return SearchLesson.objects.filter(kind=SearchLesson.Kind.LEAD, key=query.key).first()
+    return next(iter(_led(key=query.key)), None)
 
 
 def after_merge(instance: HashtagMerge, **kwargs: Any) -> None:

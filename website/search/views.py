@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from blog import counting
 from blog.listings import page_number
 from blog.models import Article, Category
+from blog.prepared import Prepared
 from careers.models import Role
 
 from . import asked, teaching
@@ -76,23 +77,40 @@ def _chosen(request: HttpRequest) -> Chosen:
     return chosen
 
 
+class _Address:
+    """Of the same results, on another page or narrowed otherwise; what all of these have in common, once."""
+
+    def __init__(self, results: Results) -> None:
+        text = results.query.text
+        self._kind, self._chosen = results.kind, results.chosen
+        self._page, self._typed = reverse("search"), [urlencode({"q": text})] if text else []
+
+    def __call__(self, *, kind: str | None = None, chosen: Chosen | None = None, page: int = 1) -> str:
+        kind = self._kind if kind is None else kind
+        chosen = self._chosen if chosen is None else chosen
+        asked = {"kind": kind} | chosen | {"page": page if page > 1 else ""}
+        more = [urlencode({name: value}) for name, value in asked.items() if value]
+        return f"{self._page}?{'&'.join([*self._typed, *more])}"
+
+
 def _context(results: Results, now: datetime) -> dict[str, Any]:
+    address = _Address(results)
     shown = {
         "results": results,
         "query": results.query.text,
         "kind": BY_NAME.get(results.kind),
-        "filters": _filters(results),
-        "facets": list(_facets(results)),
-        "removable": list(_removable(results)),
+        "filters": _filters(results, address),
+        "facets": list(_facets(results, address)),
+        "removable": list(_removable(results, address)),
         "state": {"kind": results.kind} | results.chosen,
-        "without_filters": _address(results, kind="", chosen={}),
-        "newer": _address(results, page=results.page - 1) if results.page > 1 else "",
-        "older": _address(results, page=results.page + 1) if results.page < results.pages else "",
+        "without_filters": address(kind="", chosen={}),
+        "newer": address(page=results.page - 1) if results.page > 1 else "",
+        "older": address(page=results.page + 1) if results.page < results.pages else "",
     }
     return shown if results.hits else shown | _ways_on(now)
 
 
-def _filters(results: Results) -> list[dict[str, Any]]:
+def _filters(results: Results, address: _Address) -> list[dict[str, Any]]:
     """Everything, then each kind that has hits, in the order of the kinds."""
     counts = results.counts
     kinds = [(k.plural, k.name, counts[k.name]) for k in KINDS.values() if k.name in counts]
@@ -101,54 +119,52 @@ def _filters(results: Results) -> list[dict[str, Any]]:
             "label": label,
             "name": name,
             "count": count,
-            "url": _address(results, kind=name),
+            "url": address(kind=name),
             "is_current": name == results.kind,
         }
         for label, name, count in [("Everything", "", sum(counts.values())), *kinds]
     ]
 
 
-def _facets(results: Results) -> Iterator[dict[str, Any]]:
+def _facets(results: Results, address: _Address) -> Iterator[dict[str, Any]]:
     """Each facet that still offers a choice, its most frequent values first."""
     chosen = results.chosen | ({"kind": results.kind} if results.kind else {})
     for facet, counts in counted(results.sample, chosen).items():
         if facet not in chosen and counts:
-            yield {"label": FACETS[facet], "values": _values(results, facet, counts)}
+            yield {"label": FACETS[facet], "values": _values(results, facet, counts, address)}
 
 
-def _values(results: Results, facet: str, counts: Counter[Value]) -> list[dict[str, Any]]:
+def _values(results: Results, facet: str, counts: Counter[Value], address: _Address) -> list[dict[str, Any]]:
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0].label.casefold()))[:SUGGESTED]
     return [
         {
             "label": value.label,
             "count": count,
-            "url": _address(results, chosen=results.chosen | {facet: value.value}),
+            "url": address(chosen=results.chosen | {facet: value.value}),
         }
         for value, count in ranked
     ]
 
 
-def _removable(results: Results) -> Iterator[dict[str, str]]:
+def _removable(results: Results, address: _Address) -> Iterator[dict[str, str]]:
     for facet, value in results.chosen.items():
         others = {name: other for name, other in results.chosen.items() if name != facet}
         shown = label_of(results.sample, facet, value)
-        yield {"facet": FACETS[facet], "label": shown, "url": _address(results, chosen=others)}
+        yield {"facet": FACETS[facet], "label": shown, "url": address(chosen=others)}
 
 
-def _address(
-    results: Results, *, kind: str | None = None, chosen: Chosen | None = None, page: int = 1
-) -> str:
-    kind = results.kind if kind is None else kind
-    chosen = results.chosen if chosen is None else chosen
-    asked = {"q": results.query.text, "kind": kind} | chosen | {"page": page if page > 1 else ""}
-    return f"{reverse('search')}?{urlencode({name: value for name, value in asked.items() if value})}"
+def _told_of(now: Any) -> Any:
+    return Category.objects.filter(Exists(Article.objects.public(now).filter(category=OuterRef("pk"))))
+
+
+_categories: Final = Prepared(Category, _told_of, now=DateTimeField())
+_roles: Final = Prepared(Role, lambda: Role.objects.public()[:SUGGESTED])
 
 
 def _ways_on(now: datetime) -> dict[str, Any]:
     """Where to go from a page without hits: never into an empty one."""
-    told = Article.objects.public(now).filter(category=OuterRef("pk"))
     return {
-        "categories": Category.objects.filter(Exists(told)),
+        "categories": _categories(now=now),
         "hashtags": counting.popular(now, SUGGESTED),
-        "roles": Role.objects.public()[:SUGGESTED],
+        "roles": _roles(),
     }
