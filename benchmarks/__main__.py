@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from benchmarks import addresses, report
-from benchmarks.load import CONNECTIONS, generator, put_on, size
+from benchmarks.load import Load, generator, one_after_the_other, put_on, size
 from benchmarks.report import BARE_GRANIAN, CALIBRATOR, CONSTANT
 from benchmarks.servers import (
     BARE,
@@ -43,9 +44,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measured(server: Server, path: str = "/", *, times: int = 1, **how: int) -> dict[str, float]:
+def measured(
+    server: Server, path: str = "/", *, times: int = 1, ask: Callable[[str, float], Load] = put_on
+) -> dict[str, float]:
     before = processor_seconds(server.leader)
-    load = put_on(server.url + path, SECONDS * times, **how)
+    load = ask(server.url + path, SECONDS * times)
     spent = processor_seconds(server.leader) - before
     come_to_rest(server)
     return {
@@ -88,15 +91,15 @@ def while_publishing(
     editor takes from any reader by needing a processor, too."""
     asked = {name: (servers["hot"], paths[name]) for name in WHILE_PUBLISHING if name in paths}
     asked[CONSTANT] = servers[CONSTANT], "/"
-    readers = {"": CONNECTIONS, ", one reader": 1}
+    readers = {"": put_on, ", one reader": one_after_the_other}
     found: dict[str, list[dict]] = {f"{name}{kind}": [] for kind in readers for name in asked}
     for _ in range(ROUNDS):
-        for kind, connections in readers.items():
+        for kind, ask in readers.items():
             for name, (server, path) in asked.items():
                 put_on(server.url + path, 1)
-                quiet = measured(server, path, times=2, connections=connections)
+                quiet = measured(server, path, times=2, ask=ask)
                 with editor(env):
-                    busy = measured(server, path, times=2, connections=connections)
+                    busy = measured(server, path, times=2, ask=ask)
                 found[f"{name}{kind}"].append({"quiet": quiet, "publishing": busy})
     return found
 

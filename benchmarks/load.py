@@ -3,6 +3,7 @@
 import http.client
 import re
 import shutil
+import socket
 import subprocess
 import threading
 import time
@@ -73,6 +74,46 @@ def with_threads(url: str, seconds: float, connections: int = CONNECTIONS) -> Lo
         raise RuntimeError(f"{url} did not answer well")
     rate = len(taken) / (time.monotonic() - began)
     return Load(rate, len(taken), percentile(taken, 50), percentile(taken, 99))
+
+
+def one_after_the_other(url: str, seconds: float) -> Load:
+    """By one reader, each answer as long as it took.
+
+    wrk counts otherwise: a request that took long stands for all that would have been asked meanwhile, so
+    that its p99 is about the time in which answers were slow.
+    """
+    parts = urlsplit(url)
+    taken: list[float] = []
+    with socket.create_connection((parts.hostname or "", parts.port or 80), PATIENCE) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        asked = f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: {ENCODING}\r\n\r\n"
+        stop = time.monotonic() + seconds
+        while not taken or time.monotonic() < stop:
+            began = time.monotonic()
+            connection.sendall(asked.encode())
+            hear(connection)
+            taken.append(1e3 * (time.monotonic() - began))
+    return Load(len(taken) / seconds, len(taken), percentile(taken, 50), percentile(taken, 99))
+
+
+def hear(connection: socket.socket) -> None:
+    """One good answer, to its end."""
+    heard = b""
+    while b"\r\n\r\n" not in heard or len(heard) < _whole(heard):
+        more = connection.recv(65_536)
+        if not more:
+            raise RuntimeError("The connection ended within an answer")
+        heard += more
+    if not heard.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(f"No good answer: {heard[:100]!r}")
+
+
+def _whole(heard: bytes) -> int:
+    """How long the answer is, by its head."""
+    head, _, _ = heard.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+    return len(head) + 4 + int(length[1] if length else 0)
 
 
 def percentile(values: list[float], share: int) -> float:

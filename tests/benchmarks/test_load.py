@@ -108,3 +108,39 @@ def test_the_kernel_counts_this_process_in_its_session():
     assert os.getpid() in [process for process, _ in servers.processes(session)]
     assert servers.processor_seconds(session) > 0
     assert servers.proportional(os.getpid()) > 1
+
+
+def test_one_reader_asks_again_after_each_answer(address):
+    found = load.one_after_the_other(address, 0.05)
+
+    assert found.requests > 1
+    assert found.per_second == pytest.approx(found.requests / 0.05)
+    assert 0 < found.p50 <= found.p99
+
+
+def test_one_reader_notices_what_is_no_good_answer(address):
+    with pytest.raises(RuntimeError, match="404"):
+        load.one_after_the_other(f"{address}/lost/", 0.05)
+
+
+def test_an_answer_in_pieces_is_heard_to_its_end():
+    class Slow:
+        pieces = [b"HTTP/1.1 200 OK\r\nContent-", b"Length: 4\r\n\r\n", b"ab", b"cd", b"the next"]
+
+        def recv(self, most):
+            return self.pieces.pop(0)
+
+    load.hear(slow := Slow())
+
+    assert slow.pieces == [b"the next"]
+
+
+def test_an_answer_that_breaks_off_is_none():
+    class Broken:
+        pieces = [b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab", b""]
+
+        def recv(self, most):
+            return self.pieces.pop(0)
+
+    with pytest.raises(RuntimeError, match="ended"):
+        load.hear(Broken())
