@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from .bringing import BringingQuerySet
 from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet
@@ -85,6 +86,8 @@ class PathwayStep(models.Model):
     note = models.CharField(max_length=200, blank=True, help_text="Why it stands here.")
     choice = models.ForeignKey(PathwayChoice, models.SET_NULL, null=True, blank=True, related_name="steps")
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = BringingQuerySet["PathwayStep"].as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError, Q
 from django.db.models.functions import Lower
 
 from .aliases import SlugAlias
+from .bringing import BringingQuerySet
 
 
 class Status(models.TextChoices):
@@ -19,7 +20,7 @@ class Status(models.TextChoices):
 AnyFact = TypeVar("AnyFact", bound="Fact")
 
 
-class FactQuerySet(models.QuerySet[AnyFact]):
+class FactQuerySet(BringingQuerySet[AnyFact]):
     def public(self) -> Self:
         """The rows a reader may see. Everything public starts here."""
         return self.filter(status=Status.PUBLISHED)
