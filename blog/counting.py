@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Value
 
+from careers.prepared import Prepared
+
 from .models import (
     Article,
     ArticleAuthor,
@@ -23,7 +25,6 @@ from .models import (
     Series,
     SeriesPart,
 )
-from .prepared import Prepared
 from .questions import KEY, NOW
 
 KIND: Final = ArticleCount.Kind

@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from careers.prepared import Prepared
+
 from .models import Article, ArticleHashtag, Hashtag
-from .prepared import Prepared
 from .questions import KEY, NOW, cards, credentials_of, hashtags_of, roles_of
 
 CONSIDERED: Final = 60  # the nearest, before it is asked which of them are the newest

@@ -1,4 +1,4 @@
-"""What most pages of the blog ask the database, each question written once (see ``blog.prepared``)."""
+"""What most pages of the blog ask the database, each question written once (see ``careers.prepared``)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.db.models import BigAutoField, DateTimeField, QuerySet, SlugField
 
+from careers.prepared import Prepared
+
 from .models import Article, ArticleAuthor, ChangeNote, Hashtag
 from .models.articles import BYLINE
-from .prepared import Prepared
 
 MOST_CHANGES: Final = 20
 KEY: Any = BigAutoField()

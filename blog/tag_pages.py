@@ -10,10 +10,11 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from careers.prepared import Prepared
+
 from . import counting, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
 from .models.visibility import visible
-from .prepared import Prepared
 from .questions import CREDENTIAL, KEY, NOW, ROLE
 
 MOST = 3

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.prepared import Prepared
+
 from . import archive, counting, previewing, questions, tag_pages
 from .kinship import related
 from .listings import listing_page
 from .models import Article, ArticleQuerySet, Author, Category, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
-from .prepared import Prepared
 from .questions import NOW, cards
 from .rendering import show_body
 from .series import parts_of, standing

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, ArticleEmbed, Author, Hashtag, Mention
-from blog.prepared import Prepared
 from blog.questions import KEY
 from blog.rendering import has_live_parts
+from careers.prepared import Prepared
 from careers.structured_data import Absolute, ScriptData, Thing, breadcrumb_list, document, item_list, known
 
 from .cards import Image, canonical, image_of, photograph

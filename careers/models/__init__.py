@@ -1,6 +1,7 @@
 """The catalogue of facts, one noun a file."""
 
 from .aliases import SlugAlias
+from .bringing import selected
 from .checks import FieldChange, FieldCheck
 from .comparisons import Comparison
 from .conditions import Condition
@@ -23,6 +24,7 @@ from .roles import (
     RoleRelation,
     RoleTask,
     RoleTitle,
+    joined,
 )
 from .skills import RoleSkill, Skill
 from .sources import Source
@@ -70,5 +72,7 @@ __all__ = [
     "Status",
     "System",
     "Technology",
+    "joined",
     "named_elsewhere",
+    "selected",
 ]

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from .bringing import BringingQuerySet
+from .bringing import BringingQuerySet, selected
 from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet
@@ -18,14 +19,18 @@ from .skills import Skill
 class PathwayQuerySet(FactQuerySet["Pathway"]):
     def with_steps(self) -> Self:
         """All that is drawn of a pathway: its steps, what they stand for, and what those ask for."""
-        steps = PathwayStep.objects.select_related("skill", "role", "choice").prefetch_related(
-            Prefetch("credential", Credential.objects.with_exams()),
-            Prefetch(
-                "credential__conditions",
-                Condition.objects.select_related("target_credential", "target_skill"),
-            ),
-        )
-        return self.prefetch_related(Prefetch("steps", steps), "edges")
+        return self.prefetch_related(_steps(), "edges")
+
+
+@cache
+def _steps() -> "Prefetch[Any]":
+    steps = PathwayStep.objects.select_related("skill", "role", "choice")
+    conditions = Condition.objects.select_related("target_credential", "target_skill")
+    of_a_step = (
+        selected("credential", Credential.objects.with_exams()),
+        selected("credential__conditions", conditions),
+    )
+    return selected("steps", steps.prefetch_related(*of_a_step))
 
 
 class Pathway(Fact):

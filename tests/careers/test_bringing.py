@@ -11,6 +11,7 @@ from careers.models import (
     Provider,
     Skill,
     Source,
+    selected,
 )
 from tests.factories import CredentialFactory, ExamVersionFactory, SkillFactory
 
@@ -149,3 +150,38 @@ def test_rows_that_are_no_models_bring_nothing():
         "Second",
         "Third",
     ]
+
+
+def test_a_selection_that_is_kept_brings_what_is_there_when_it_is_asked():
+    kept = selected("skills", Skill.objects.public().only("name"))
+    credential = CredentialFactory()
+
+    for name in ("Baking", "Cooking"):
+        credential.skills.add(SkillFactory(name=name))
+        brought = Credential.objects.prefetch_related(kept).get()
+        assert [skill.name for skill in brought.skills.all()][-1] == name
+
+
+def test_a_selection_that_is_kept_serves_every_kind_of_owner():
+    catalogue()
+    kept = selected("credentials", Credential.objects.filter(name="First").prefetch_related("versions"))
+    skill = Skill.objects.prefetch_related(kept).get(name="Baking")
+    provider = Provider.objects.prefetch_related(kept).get(credentials__name="First")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = [row for owner in (skill, provider) for row in owner.credentials.all()]
+        assert [(row.name, len(row.versions.all())) for row in found] == [("First", 2)] * 2
+    assert not queries.captured_queries
+
+
+def test_of_one_there_is_none_where_it_is_not_among_the_chosen():
+    catalogue()
+    of_drafts = ExamVersion.objects.filter(credential__status="draft")
+    old, new = ExamVersion.objects.filter(credential__name="First")
+    old.successor = new
+    old.save()
+    [brought] = Credential.objects.filter(name="First").prefetch_related(
+        selected("versions__successor", of_drafts)
+    )
+
+    assert [version.successor for version in brought.versions.all()] == [None, None]

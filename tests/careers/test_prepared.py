@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.models import Article, ArticleHashtag, Hashtag
-from blog.prepared import MOST_SHAPES, Prepared
+from careers.prepared import MOST_SHAPES, Prepared
 from tests.factories import ArticleFactory, CategoryFactory
 
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
