@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
+from .addresses import address
 from .bringing import BringingQuerySet, selected
 from .conditions import Condition, reaches
 from .credentials import Credential
@@ -44,7 +44,7 @@ class Pathway(Fact):
     objects = PathwayQuerySet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:pathway-detail", args=[self.slug])
+        return address("careers:pathway-detail", self.slug)
 
     def search_text(self) -> dict[str, str]:
         names = ", ".join(str(step) for step in self.steps.all() if step.is_public)

@@ -5,10 +5,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from careers.texts import TextListField
 
+from .addresses import address
 from .bringing import selected
 from .publishable import Fact, FactQuerySet, Status
 from .sources import Source
@@ -74,7 +74,7 @@ class Role(Fact):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:role-detail", args=[self.slug])
+        return address("careers:role-detail", self.slug)
 
     @property
     def preparation(self) -> str:
