@@ -6,13 +6,15 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
+from careers.models.bringing import BringingQuerySet
+
 WEEK = timedelta(days=7)
 UNFINISHED = Q(state="draft") | Q(state="published", draft__isnull=False)
 M = TypeVar("M", bound=models.Model)
 APPROVED = Q(approved_version=F("version"))
 
 
-class ReviewQuerySet(models.QuerySet[M]):
+class ReviewQuerySet(BringingQuerySet[M]):
     """The part of ``ArticleQuerySet`` that colleagues ask."""
 
     def unfinished(self) -> Self:

@@ -29,6 +29,7 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 # What else there is, such as relations to any kind of row, is left to Django.
 PLAIN = {ForeignKey, ManyToManyField, ManyToManyRel, ManyToOneRel}
 OWNER = "brought_for"
+MOST_KEYS = 1_000  # in a query that is kept; the few larger ones are not worth the memory
 
 
 class Brought:
@@ -83,7 +84,8 @@ class Relation:
         """All that it leads to, each row once."""
         if self.field.many_to_one:
             self._bring_one(owners)
-            found = [one for owner in owners if (one := getattr(owner, self.name)) is not None]
+            each = (self.field.get_cached_value(owner) for owner in owners)
+            found = [one for one in each if one is not None]
         else:
             self._bring_lists(owners)
             found = [one for owner in owners for one in owner._prefetched_objects_cache[self.name]]
@@ -122,20 +124,14 @@ def bring(rows: list[Any], lookups: Iterable["str | Prefetch[Any]"]) -> None:
         if named.prefetch_to != paths[-1] or (named.queryset is not None and paths[-1] in brought):
             raise ValueError(f"“{paths[-1]}” is brought once, as itself: say there which of its rows.")
         here = rows
-        for name, path in zip(names, paths, strict=True):
+        for place, path in enumerate(paths):
+            if here and type(here[0]._meta.get_field(names[place])) not in PLAIN:
+                prefetch_related_objects(here, Prefetch(LOOKUP_SEP.join(names[place:]), named.queryset))
+                break
             if path not in brought:
-                brought[path] = _related(here, name, named if path == paths[-1] else None)
+                last = named if path == paths[-1] else None
+                brought[path] = _relation(type(here[0]), names[place], last).bring(here) if here else []
             here = brought[path]
-
-
-def _related(owners: list[Any], name: str, named: Any) -> list[Any]:
-    if not owners:
-        return []
-    model = type(owners[0])
-    if type(model._meta.get_field(name)) not in PLAIN:
-        prefetch_related_objects(owners, named or name)
-        return []
-    return _relation(model, name, named).bring(owners)
 
 
 def _relation(model: type[Model], name: str, named: Any) -> Relation:
@@ -165,8 +161,11 @@ def _written(model: type[Model], name: str, anew: Any) -> Relation:
     field: Any = model._meta.get_field(name)
     key = (field.related_model if field.many_to_one else model)._meta.pk
     prepared: Prepared[Any] = Prepared(anew.model, partial(_rows, field, anew), keys=key)
+    of_many = _anew(model, name, anew).ask
 
     def ask(keys: list[Any]) -> list[Any]:
+        if len(keys) > MOST_KEYS:
+            return of_many(keys)
         rows = prepared(keys=keys)
         bring(rows, anew._prefetch_related_lookups)
         return rows

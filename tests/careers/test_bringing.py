@@ -11,6 +11,7 @@ from careers.models import (
     Provider,
     Skill,
     Source,
+    bringing,
     selected,
 )
 from tests.factories import CredentialFactory, ExamVersionFactory, SkillFactory
@@ -185,3 +186,28 @@ def test_of_one_there_is_none_where_it_is_not_among_the_chosen():
     )
 
     assert [version.successor for version in brought.versions.all()] == [None, None]
+
+
+def test_a_choice_that_leaves_out_what_must_be_there_leaves_it_out():
+    catalogue()
+    nobody = selected("provider", Provider.objects.filter(name="Nobody"))
+    brought = Credential.objects.prefetch_related(nobody, "provider__exam_versions").get(name="First")
+
+    with pytest.raises(Credential.provider.RelatedObjectDoesNotExist):
+        _ = brought.provider
+
+
+def test_beyond_a_relation_to_any_kind_of_row_all_is_brought_too():
+    catalogue()
+    brought = Credential.objects.prefetch_related("slug_aliases__content_type").get(name="Second")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert [alias.content_type.model for alias in brought.slug_aliases.all()] == ["credential"]
+    assert not queries.captured_queries
+
+
+def test_more_rows_than_a_kept_query_takes_are_brought_as_well(monkeypatch):
+    catalogue()
+    monkeypatch.setattr(bringing, "MOST_KEYS", 1)
+
+    assert read(Credential.objects.prefetch_related(*ALL)) == read(Credential.objects.all())
