@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from careers.bringing import selected
 from careers.choosing import RoleOption, Statement, Weight
-from careers.models import OF_A_PUBLIC_ROLE, PreferenceStatement, PreferenceWeight, Role, selected
+from careers.models import OF_A_PUBLIC_ROLE, PreferenceStatement, PreferenceWeight, Role
 
 WEIGHTS = selected("weights", PreferenceWeight.objects.filter(OF_A_PUBLIC_ROLE).select_related("role"))
 

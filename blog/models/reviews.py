@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
-from careers.models.bringing import BringingQuerySet
+from careers.bringing import BringingQuerySet
 
 WEEK = timedelta(days=7)
 UNFINISHED = Q(state="draft") | Q(state="published", draft__isnull=False)

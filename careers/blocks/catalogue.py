@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from careers.models import Credential, Dimension, Fact, Pathway, Provider, Role, Skill, selected
+from careers.bringing import selected
+from careers.models import Credential, Dimension, Fact, Pathway, Provider, Role, Skill
 from careers.pathways import credentials_of
 from careers.succession import Heirs, heirs
 

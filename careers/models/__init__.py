@@ -1,7 +1,6 @@
 """The catalogue of facts, one noun a file."""
 
 from .aliases import SlugAlias
-from .bringing import selected
 from .checks import FieldChange, FieldCheck
 from .comparisons import Comparison
 from .conditions import Condition
@@ -74,5 +73,4 @@ __all__ = [
     "Technology",
     "joined",
     "named_elsewhere",
-    "selected",
 ]

@@ -7,8 +7,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from careers.bringing import BringingQuerySet, selected
+
 from .addresses import address
-from .bringing import BringingQuerySet, selected
 from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet

@@ -2,7 +2,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .bringing import BringingQuerySet
+from careers.bringing import BringingQuerySet
+
 from .publishable import Status
 from .roles import Role
 from .sources import Source

@@ -8,8 +8,9 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from django.db.models.functions import Lower
 
+from careers.bringing import BringingQuerySet
+
 from .aliases import SlugAlias
-from .bringing import BringingQuerySet
 
 
 class Status(models.TextChoices):

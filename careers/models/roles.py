@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
 
+from careers.bringing import selected
 from careers.texts import TextListField
 
 from .addresses import address
-from .bringing import selected
 from .publishable import Fact, FactQuerySet, Status
 from .sources import Source
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import browsing, directory, facets, sitting
-from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill, selected
+from careers.bringing import selected
+from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill
 from careers.structured_data import ScriptData, item_list, page_data
 from careers.traits import UNKNOWN, Listed, listed
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory, evidence, sitting
+from careers.bringing import selected
 from careers.changes import Change, sorted_out
 from careers.costs import total_cost
 from careers.factsheet import language
@@ -24,7 +25,6 @@ from careers.models import (
     Skill,
     Source,
     Status,
-    selected,
 )
 from careers.prerequisites import ways
 from careers.structured_data import ScriptData, educational_credential, page_data

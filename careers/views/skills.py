@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory
-from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status, selected
+from careers.bringing import selected
+from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status
 from careers.structured_data import ScriptData, described_term, item_list, page_data
 from careers.succession import heirs
 
@@ -21,7 +22,8 @@ KIND_HEADINGS: dict[str, str] = {
     Skill.Kind.SOFTWARE: "Software and languages",
 }
 
-NEXT_TO_IT = (selected("parent", Skill.objects.public()), selected("children", Skill.objects.public()))
+PARENT = selected("parent", Skill.objects.public())
+CHILDREN = selected("children", Skill.objects.public())
 
 
 @require_safe
@@ -52,7 +54,7 @@ def list_data(request: HttpRequest, skills: Iterable[Skill]) -> ScriptData:
 @require_safe
 def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
-    skill = get_object_or_404(Skill.objects.public().prefetch_related(*NEXT_TO_IT), slug=slug)
+    skill = get_object_or_404(Skill.objects.public().prefetch_related(PARENT, CHILDREN), slug=slug)
     needs = RoleSkill.objects.filter(OF_A_PUBLIC_ROLE, skill=skill, is_suppressed=False)
     credentials = list(Credential.objects.public().filter(skills=skill).with_exams())
     tiers = directory.levels(credentials, heirs(credentials, on=on), on=on)

@@ -3,6 +3,8 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 
+from careers import bringing
+from careers.bringing import selected
 from careers.models import (
     Credential,
     Delivery,
@@ -11,8 +13,6 @@ from careers.models import (
     Provider,
     Skill,
     Source,
-    bringing,
-    selected,
 )
 from tests.factories import CredentialFactory, ExamVersionFactory, SkillFactory
 
