@@ -13,6 +13,8 @@ from careers.lifecycle import BEST_FIRST, OPEN, Status, closing_day, exam_status
 from careers.models import Credential, ExamVersion, Fee, Precision, Recommendation, Role
 from careers.succession import Heirs, heirs
 
+LEVELS = dict(Credential.Level.choices)
+
 
 @dataclass(frozen=True)
 class Price:
@@ -136,7 +138,7 @@ def entry(credential: Credential, *, on: date) -> Entry:
         slug=credential.slug,
         provider=(provider.short_name or provider.name) if provider else "",
         provider_slug=provider.slug if provider else "",
-        level=credential.get_level_display(),
+        level=str(LEVELS.get(credential.level, credential.level)),
         level_key=credential.level,
         status=best,
         exams=tuple(shown),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
-
+from careers.bringing import selected
 from careers.choosing import RoleOption, Statement, Weight
 from careers.models import OF_A_PUBLIC_ROLE, PreferenceStatement, PreferenceWeight, Role
+
+WEIGHTS = selected("weights", PreferenceWeight.objects.filter(OF_A_PUBLIC_ROLE).select_related("role"))
 
 
 def role_options(roles: Iterable[Role]) -> list[RoleOption]:
@@ -14,9 +15,7 @@ def role_options(roles: Iterable[Role]) -> list[RoleOption]:
 
 def public_statements() -> list[Statement]:
     """Those that say something about a public role; the others would only lower everybody's share."""
-    weights = PreferenceWeight.objects.filter(OF_A_PUBLIC_ROLE).select_related("role")
-    rows = PreferenceStatement.objects.public().prefetch_related(Prefetch("weights", weights))
-    found = [plain(row) for row in rows]
+    found = [plain(row) for row in PreferenceStatement.objects.public().prefetch_related(WEIGHTS)]
     return [each for each in found if any(w.points or w.is_excluding for w in each.weights.values())]
 
 

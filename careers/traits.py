@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from careers.directory import Entry, Price, entry
 from careers.factsheet import language
@@ -15,6 +15,7 @@ from careers.lifecycle import BEST_FIRST, OPEN, closing_day
 from careers.models import Credential, Delivery, ExamVersion
 
 UNKNOWN = "unknown"
+ACCESS, KINDS = dict(Credential.Access.choices), dict(Credential.Kind.choices)
 
 
 class Value(NamedTuple):
@@ -130,6 +131,11 @@ def validities(credential: Credential, line: Entry, on: date) -> Iterator[Value]
             yield next((Value(key, label) for most, key, label in TERMS if months <= most), LONGER)
 
 
+def named(key: str, labels: Mapping[Any, Any]) -> Value:
+    """As Django's ``get_…_display`` does, which builds all labels anew for each row."""
+    return Value(key, str(labels.get(key, key)))
+
+
 def providers(credential: Credential, line: Entry, on: date) -> list[Value]:
     return [Value(line.provider_slug, line.provider)] if line.provider_slug else []
 
@@ -151,13 +157,13 @@ TRAITS = [
     Trait(
         "access",
         "Open to",
-        lambda credential, line, on: [Value(credential.access, credential.get_access_display())],
+        lambda credential, line, on: [named(credential.access, ACCESS)],
         tuple(Credential.Access.values),
     ),
     Trait(
         "kind",
         "Kind",
-        lambda credential, line, on: [Value(credential.kind, credential.get_kind_display())],
+        lambda credential, line, on: [named(credential.kind, KINDS)],
         tuple(Credential.Kind.values),
     ),
 ]

@@ -11,8 +11,10 @@ class WebsiteConfig(AppConfig):
     verbose_name = "Addresses"  # all that its admin is about
 
     def ready(self) -> None:
-        """The only signal receivers: what every public page gets without asking, one line each."""
+        """What the apps cannot know of each other, and the only signal receivers: one line each."""
         from blog.models import Act, ArticleEmbed, Batch, HashtagMerge
+        from blog.prepared import Prepared
+        from careers import asking
         from website import (  # models can be imported only once the apps are ready
             bar,
             checks,
@@ -24,6 +26,7 @@ class WebsiteConfig(AppConfig):
         from website.pagecache import replaced, withdrawals
         from website.search import index, taught
 
+        asking.lend(Prepared)
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)
         register(checks.pictures_can_be_drawn, deploy=True)

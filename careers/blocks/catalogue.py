@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
+from careers.bringing import selected
 from careers.models import Credential, Dimension, Fact, Pathway, Provider, Role, Skill
 from careers.pathways import credentials_of
 from careers.succession import Heirs, heirs
@@ -26,15 +27,14 @@ class Catalogue:
         return self.shelves.get(noun, {})
 
 
-def with_credentials(facts: QuerySet[Any]) -> QuerySet[Any]:
-    return facts.prefetch_related(Prefetch("credentials", Credential.objects.public().with_exams()))
+CREDENTIALS = selected("credentials", Credential.objects.public().with_exams())
 
 
 # What an article can name, and with what each comes.
 SHELVES: dict[str, tuple[type[Fact], Callable[[Any], QuerySet[Any]]]] = {
     "role": (Role, lambda roles: roles.with_profile()),
-    "skill": (Skill, with_credentials),
-    "provider": (Provider, with_credentials),
+    "skill": (Skill, lambda skills: skills.prefetch_related(CREDENTIALS)),
+    "provider": (Provider, lambda providers: providers.prefetch_related(CREDENTIALS)),
     "credential": (
         Credential,
         lambda credentials: credentials.with_exams().prefetch_related(

@@ -23,6 +23,7 @@ from .roles import (
     RoleRelation,
     RoleTask,
     RoleTitle,
+    joined,
 )
 from .skills import RoleSkill, Skill
 from .sources import Source
@@ -70,5 +71,6 @@ __all__ = [
     "Status",
     "System",
     "Technology",
+    "joined",
     "named_elsewhere",
 ]

@@ -2,10 +2,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from careers.texts import TextListField
 
+from .addresses import address
 from .dates import Precision
 from .providers import Provider
 from .publishable import Fact, FactQuerySet
@@ -81,7 +81,7 @@ class Credential(Fact):
         self.versions.exclude(provider=self.provider_id).update(provider=self.provider_id)
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:credential-detail", args=[self.slug])
+        return address("careers:credential-detail", self.slug)
 
     @property
     def shown_provider(self) -> Provider | None:

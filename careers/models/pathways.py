@@ -1,12 +1,15 @@
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
+from careers.bringing import BringingQuerySet, selected
+
+from .addresses import address
 from .conditions import Condition, reaches
 from .credentials import Credential
 from .publishable import Fact, FactQuerySet
@@ -17,14 +20,18 @@ from .skills import Skill
 class PathwayQuerySet(FactQuerySet["Pathway"]):
     def with_steps(self) -> Self:
         """All that is drawn of a pathway: its steps, what they stand for, and what those ask for."""
-        steps = PathwayStep.objects.select_related("skill", "role", "choice").prefetch_related(
-            Prefetch("credential", Credential.objects.with_exams()),
-            Prefetch(
-                "credential__conditions",
-                Condition.objects.select_related("target_credential", "target_skill"),
-            ),
-        )
-        return self.prefetch_related(Prefetch("steps", steps), "edges")
+        return self.prefetch_related(_steps(), "edges")
+
+
+@cache
+def _steps() -> "Prefetch[Any]":
+    steps = PathwayStep.objects.select_related("skill", "role", "choice")
+    conditions = Condition.objects.select_related("target_credential", "target_skill")
+    of_a_step = (
+        selected("credential", Credential.objects.with_exams()),
+        selected("credential__conditions", conditions),
+    )
+    return selected("steps", steps.prefetch_related(*of_a_step))
 
 
 class Pathway(Fact):
@@ -38,7 +45,7 @@ class Pathway(Fact):
     objects = PathwayQuerySet.as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:pathway-detail", args=[self.slug])
+        return address("careers:pathway-detail", self.slug)
 
     def search_text(self) -> dict[str, str]:
         names = ", ".join(str(step) for step in self.steps.all() if step.is_public)
@@ -85,6 +92,8 @@ class PathwayStep(models.Model):
     note = models.CharField(max_length=200, blank=True, help_text="Why it stands here.")
     choice = models.ForeignKey(PathwayChoice, models.SET_NULL, null=True, blank=True, related_name="steps")
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = BringingQuerySet["PathwayStep"].as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -2,12 +2,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from careers.bringing import BringingQuerySet
+
 from .publishable import Status
 from .roles import Role
 from .sources import Source
 
 
-class StatementQuerySet(models.QuerySet["PreferenceStatement"]):
+class StatementQuerySet(BringingQuerySet["PreferenceStatement"]):
     def public(self) -> "StatementQuerySet":
         return self.filter(status=Status.PUBLISHED)
 

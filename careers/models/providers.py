@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 
 from careers.texts import TextListField
 
+from .addresses import address
 from .publishable import Fact, FactQuerySet
 
 
@@ -18,7 +18,7 @@ class Provider(Fact):
     objects = FactQuerySet["Provider"].as_manager()
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:provider-detail", args=[self.slug])
+        return address("careers:provider-detail", self.slug)
 
     def search_text(self) -> dict[str, str]:
         return {

@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from django.db.models.functions import Lower
 
+from careers.bringing import BringingQuerySet
+
 from .aliases import SlugAlias
 
 
@@ -19,7 +21,7 @@ class Status(models.TextChoices):
 AnyFact = TypeVar("AnyFact", bound="Fact")
 
 
-class FactQuerySet(models.QuerySet[AnyFact]):
+class FactQuerySet(BringingQuerySet[AnyFact]):
     def public(self) -> Self:
         """The rows a reader may see. Everything public starts here."""
         return self.filter(status=Status.PUBLISHED)

@@ -1,13 +1,15 @@
+from functools import cache
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from careers.bringing import selected
 from careers.texts import TextListField
 
+from .addresses import address
 from .publishable import Fact, FactQuerySet, Status
 from .sources import Source
 
@@ -17,17 +19,19 @@ class RoleQuerySet(FactQuerySet["Role"]):
         """All that a role page or a comparison tells, in a fixed number of queries."""
         return self.prefetch_related(
             "dimension_values",
-            self._joined("role_technologies", "technology"),
-            self._joined("role_skills", "skill"),
-            self._joined("recommendations", "credential__provider"),
+            joined("role_technologies", "technology"),
+            joined("role_skills", "skill"),
+            joined("recommendations", "credential__provider"),
             "recommendations__credential__versions__deliveries",
             "recommendations__credential__versions__fees__source",
         )
 
-    def _joined(self, way: str, to: str) -> "Prefetch[Any]":
-        """In one query what would be one for each step of the way."""
-        rows: Any = self.model._meta.get_field(way).related_model
-        return Prefetch(way, rows._default_manager.select_related(to))
+
+@cache
+def joined(way: str, to: str) -> "Prefetch[Any]":
+    """From a role, in one query what would be one for each step of the way."""
+    rows: Any = Role._meta.get_field(way).related_model
+    return selected(way, rows._default_manager.select_related(to))
 
 
 # For rows that hang on a role and are shown without it.
@@ -70,7 +74,7 @@ class Role(Fact):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:role-detail", args=[self.slug])
+        return address("careers:role-detail", self.slug)
 
     @property
     def preparation(self) -> str:

@@ -3,10 +3,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from careers.texts import TextListField
 
+from .addresses import address
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 
@@ -59,7 +59,7 @@ class Skill(Fact):
             wider = wider.parent
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:skill-detail", args=[self.slug])
+        return address("careers:skill-detail", self.slug)
 
     def search_text(self) -> dict[str, str]:
         return {"title": self.name, "keywords": ", ".join(self.aliases), "summary": self.summary, "body": ""}

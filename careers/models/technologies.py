@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 
 from careers.texts import TextListField
 
+from .addresses import address
 from .publishable import Fact, FactQuerySet
 from .roles import Role
 
@@ -28,7 +28,7 @@ class Technology(Fact):
         verbose_name_plural = "technologies"
 
     def get_absolute_url(self) -> str:
-        return reverse("careers:technology-detail", args=[self.slug])
+        return address("careers:technology-detail", self.slug)
 
     def search_text(self) -> dict[str, str]:
         return {

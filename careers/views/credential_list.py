@@ -1,12 +1,13 @@
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import browsing, directory, facets, sitting
+from careers.bringing import selected
 from careers.models import OF_A_PUBLIC_ROLE, Credential, Recommendation, Skill
 from careers.structured_data import ScriptData, item_list, page_data
 from careers.traits import UNKNOWN, Listed, listed
@@ -40,16 +41,16 @@ def credential_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "careers/credential_list.html", context)
 
 
+ADVISED = Recommendation.objects.filter(OF_A_PUBLIC_ROLE).select_related("role")
+TRAITS = (
+    selected("recommendations", ADVISED.only("credential", "role__slug", "role__name")),
+    selected("skills", Skill.objects.public().only("slug", "name")),
+)
+
+
 def credentials_to_browse() -> QuerySet[Credential]:
     """Everything by which they are told apart, in a fixed number of queries."""
-    advised = Recommendation.objects.filter(OF_A_PUBLIC_ROLE).select_related("role")
-    advised = advised.only("credential", "role__slug", "role__name")
-    skills = Skill.objects.public().only("slug", "name")
-    return (
-        Credential.objects.public()
-        .with_exams()
-        .prefetch_related(Prefetch("recommendations", advised), Prefetch("skills", skills))
-    )
+    return Credential.objects.public().with_exams().prefetch_related(*TRAITS)
 
 
 def grouped(rows: tuple[Listed, ...]) -> list[tuple[directory.Entry | None, tuple[Listed, ...]]]:

@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory, evidence, sitting
+from careers.bringing import selected
 from careers.changes import Change, sorted_out
 from careers.costs import total_cost
 from careers.factsheet import language
@@ -100,31 +101,30 @@ def to_come(credential: Credential, *, on: date) -> tuple[Change, ...]:
     return (*found.overdue, *found.coming, *found.undated)
 
 
+OF_A_PUBLIC_ONE = Q(credential__status=Status.PUBLISHED)
+TO_SOMETHING_PUBLIC = (Q(target_credential=None) | Q(target_credential__status=Status.PUBLISHED)) & (
+    Q(target_skill=None) | Q(target_skill__status=Status.PUBLISHED)
+)
+CONDITIONS = Condition.objects.select_related("target_credential", "target_skill", "source")
+IN_FULL = (
+    "versions__sources",
+    "versions__validity_source",
+    "versions__domains__source",
+    "versions__field_checks__source",
+    selected("versions__successor", ExamVersion.objects.filter(OF_A_PUBLIC_ONE)),
+    "field_checks__source",
+    "fees__source",
+    "renewals__source",
+    "events__version",
+    "events__source",
+    "sources",
+    selected("conditions", CONDITIONS.filter(TO_SOMETHING_PUBLIC)),
+    selected("conditions_on", CONDITIONS.filter(OF_A_PUBLIC_ONE).select_related("credential")),
+    selected("skills", Skill.objects.public()),
+    selected("replaced_by", Credential.objects.public()),
+    selected("replaces", Credential.objects.public()),
+)
+
+
 def credentials_in_full() -> QuerySet[Credential]:
-    public: QuerySet[Credential] = Credential.objects.public()
-    of_a_public_one = Q(credential__status=Status.PUBLISHED)
-    to_something_public = Q(target_credential=None) | Q(target_credential__status=Status.PUBLISHED)
-    to_something_public &= Q(target_skill=None) | Q(target_skill__status=Status.PUBLISHED)
-    conditions = Condition.objects.select_related("target_credential", "target_skill", "source")
-    return (
-        Credential.objects.public()
-        .with_exams()
-        .prefetch_related(
-            "versions__sources",
-            "versions__validity_source",
-            "versions__domains__source",
-            "versions__field_checks__source",
-            Prefetch("versions__successor", ExamVersion.objects.filter(of_a_public_one)),
-            "field_checks__source",
-            "fees__source",
-            "renewals__source",
-            "events__version",
-            "events__source",
-            "sources",
-            Prefetch("conditions", conditions.filter(to_something_public)),
-            Prefetch("conditions_on", conditions.filter(of_a_public_one).select_related("credential")),
-            Prefetch("skills", Skill.objects.public()),
-            Prefetch("replaced_by", public),
-            Prefetch("replaces", public),
-        )
-    )
+    return Credential.objects.public().with_exams().prefetch_related(*IN_FULL)

@@ -12,7 +12,7 @@ from careers import directory, evidence, structured_data
 from careers.comparison import RoleProfile, address
 from careers.dates import partial_date_text
 from careers.gaps import Move, moves
-from careers.models import Dimension, Pathway, Precision, Role
+from careers.models import Dimension, Pathway, Precision, Role, joined
 from careers.profiles import profile, profiles
 from careers.sayings import SAYINGS
 from careers.skill_picture import pictures
@@ -62,7 +62,7 @@ class Way:
 
 def ways_from(role: Role, shown: RoleProfile) -> list[Way]:
     near = role.related.public().order_by("relations_from__order", "relations_from__pk")
-    others = profiles(near.prefetch_related("role_skills__skill"), dimensions=[])
+    others = profiles(near.prefetch_related(joined("role_skills", "skill")), dimensions=[])
     return [Way(move, address([role.slug, move.slug])) for move in moves(shown, others)]
 
 

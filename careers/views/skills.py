@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers import directory
+from careers.bringing import selected
 from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status
 from careers.structured_data import ScriptData, described_term, item_list, page_data
 from careers.succession import heirs
@@ -20,6 +21,9 @@ KIND_HEADINGS: dict[str, str] = {
     Skill.Kind.SKILL: "Practical skills",
     Skill.Kind.SOFTWARE: "Software and languages",
 }
+
+PARENT = selected("parent", Skill.objects.public())
+CHILDREN = selected("children", Skill.objects.public())
 
 
 @require_safe
@@ -50,9 +54,7 @@ def list_data(request: HttpRequest, skills: Iterable[Skill]) -> ScriptData:
 @require_safe
 def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
-    public = Skill.objects.public()
-    skills = public.prefetch_related(Prefetch("parent", public), Prefetch("children", public))
-    skill = get_object_or_404(skills, slug=slug)
+    skill = get_object_or_404(Skill.objects.public().prefetch_related(PARENT, CHILDREN), slug=slug)
     needs = RoleSkill.objects.filter(OF_A_PUBLIC_ROLE, skill=skill, is_suppressed=False)
     credentials = list(Credential.objects.public().filter(skills=skill).with_exams())
     tiers = directory.levels(credentials, heirs(credentials, on=on), on=on)
