@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from careers.asking import Question
 from careers.models import (
     Credential,
     ExamVersion,
@@ -53,6 +55,29 @@ class Called:
 Rows = tuple[Any, ...]
 
 
+def _columns(model: type[Model], *columns: str, order: tuple[str, ...] = (), **chosen: str) -> Question:
+    def make() -> QuerySet[Any, Any]:
+        rows = model._default_manager.filter(**chosen).values_list(*columns)
+        return rows.order_by(*order) if order else rows
+
+    return Question(model, make)
+
+
+_NAMED = ("pk", "slug", "name", "status")
+_credentials = _columns(Credential, *_NAMED, "short_name")
+_codes = _columns(ExamVersion, "credential", "exam_code", order=("pk",))
+_former = _columns(
+    SlugAlias,
+    *("object_id", "slug"),
+    content_type__app_label="careers",
+    content_type__model="credential",
+)
+_roles = _columns(Role, *_NAMED)
+_titles = _columns(RoleTitle, "role", "title", order=("pk",))
+_skills = _columns(Skill, *_NAMED, "aliases")
+_technologies = _columns(Technology, *_NAMED, "aliases")
+
+
 def all_called() -> tuple[Called, ...]:
     """Drafts too: they may be published. As many queries for all facts as for one."""
     return called_by(*names_kept())
@@ -60,16 +85,11 @@ def all_called() -> tuple[Called, ...]:
 
 def names_kept() -> tuple[Rows, ...]:
     """What ``called_by`` makes of it, as the database has it."""
-    of_credentials = {"content_type__app_label": "careers", "content_type__model": "credential"}
-    return (
-        tuple(Credential.objects.values_list("pk", "slug", "name", "status", "short_name")),
-        tuple(ExamVersion.objects.order_by("pk").values_list("credential", "exam_code")),
-        tuple(SlugAlias.objects.filter(**of_credentials).values_list("object_id", "slug")),
-        tuple(Role.objects.values_list("pk", "slug", "name", "status")),
-        tuple(RoleTitle.objects.order_by("pk").values_list("role", "title")),
-        with_aliases(Skill),
-        with_aliases(Technology),
+    skills, technologies = (
+        tuple((*rest, tuple(aliases)) for *rest, aliases in rows()) for rows in (_skills, _technologies)
     )
+    plain = (tuple(rows()) for rows in (_credentials, _codes, _former, _roles, _titles))
+    return *plain, skills, technologies
 
 
 @lru_cache(4)  # facts are renamed seldom, and asked for their names on each page of a hashtag
@@ -105,11 +125,6 @@ def roles(rows: Rows, role_titles: Rows) -> list[Called]:
         Called("role", pk, slug, name, status == Status.PUBLISHED, unlike(name, titles[pk]))
         for pk, slug, name, status in rows
     ]
-
-
-def with_aliases(model: type[Skill] | type[Technology]) -> Rows:
-    rows = model._default_manager.values_list("pk", "slug", "name", "status", "aliases")
-    return tuple((*rest, tuple(aliases)) for *rest, aliases in rows)
 
 
 def aliased(noun: str, rows: Rows) -> list[Called]:
