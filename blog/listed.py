@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from . import questions
 from .models import Article, ArticleAuthor
-from .models.articles import BYLINE, CARD
+from .models.columns import BYLINE, CARD
 from .models.paths import path_of
 from .prepared import Prepared
 from .questions import KEY, NOW

@@ -8,7 +8,7 @@ from django.db.models import BigAutoField, DateTimeField, QuerySet, SlugField
 from django.http import Http404
 
 from .models import Article, ArticleAuthor, ArticleHashtag, Category, ChangeNote, Hashtag
-from .models.articles import BYLINE, FEED
+from .models.columns import BYLINE, FEED
 from .prepared import Prepared
 
 MOST_CHANGES: Final = 20

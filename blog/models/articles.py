@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from blog.picture_files import tokens_in, with_names_of_today
 from blog.rendering import facts_named, mentions_in, render_body, texts_in_full
 from blog.sanitising import BodyTooComplex
 
+from .columns import BYLINE, CARD, PAGE
 from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
@@ -28,19 +29,6 @@ from .reviews import ReviewQuerySet
 from .revisions import Revision
 from .taxonomy import Author, Category
 from .visibility import visible
-
-BYLINE: Final = ("article", "order", "author__name", "author__slug")
-COVER: Final = tuple(f"cover__{name}" for name in ("token", "width", "height", "alt", "focus_x", "focus_y"))
-CATEGORY: Final = ("category__name", "category__slug")
-# Whatever else is read of an article would be asked for once more, one by one.
-CARD: Final = ("title", "slug", "summary", "cover_alt", "published_at", "word_count", *CATEGORY, *COVER)
-
-PAGE: Final = (
-    *CARD,
-    *("body_html", "contents", "updated_at", "seo_title", "seo_description", "canonical_url"),
-    *("review__reviewed_at", "series_part__series__name", "series_part__series__slug"),
-)
-FEED: Final = (*CARD, "body_html", "contents", "updated_at", "created_at")
 
 
 class ArticleQuerySet(ReviewQuerySet["Article"]):

@@ -10,7 +10,7 @@ from blog import drawn
 from blog.drawn import byline, card, careers_way, chip, lead, tile
 from blog.listed import listed, said_of
 from blog.models import Article, Author, Category, Hashtag, Picture
-from blog.models.articles import BYLINE, CARD
+from blog.models.columns import BYLINE, CARD
 from blog.questions import cards
 from tests.blog.test_views import picture
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, RoleFactory
