@@ -31,7 +31,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 MONTH = timedelta(days=31)
 KIND = ArticleCount.Kind
 EDITORS, ROUNDS = 10, 4
-NUMBERS = count()  # of slugs: after a deletion, how many there are says nothing
+SLUGS = count()  # after a deletion, how many there are says nothing
 
 
 def counted():
@@ -67,14 +67,14 @@ def begin():
 
 
 def create(one, other):
-    article = Article.objects.create(title="One", slug=f"one-{next(NUMBERS)}", category=picked(Category, one))
+    article = Article.objects.create(title="One", slug=f"one-{next(SLUGS)}", category=picked(Category, one))
     ArticleAuthor.objects.create(article=article, author=picked(Author, other))
     article.hashtags.set(["a", "bcd"[one % 3]])
     SeriesPart.objects.create(article=article, series=picked(Series, other))
 
 
 def create_many(one, other):
-    number = next(NUMBERS)
+    number = next(SLUGS)
     rows = [
         Article(
             title="One",
