@@ -118,8 +118,13 @@ def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
     """How many public articles carry all of them; soonest told if the rarest comes first."""
     if len(hashtags) == 1:
         return count_of(hashtags[0], now)
-    keys = dict(zip(("first", "second", "third"), (tag.pk for tag in hashtags), strict=False))
+    keys = by_place(hashtags)
     return sum(_with_all(**keys)) - sum(_hidden_with_all(now=now, **keys))
+
+
+def by_place(hashtags: Iterable[Hashtag]) -> dict[str, int]:
+    """The keys of up to three under the names that prepared queries have for them."""
+    return dict(zip(("first", "second", "third"), (tag.pk for tag in hashtags), strict=False))
 
 
 def rarest_first(hashtags: Sequence[Hashtag]) -> list[Hashtag]:

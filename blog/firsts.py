@@ -26,7 +26,7 @@ def _joined(model: type[Model], *, are_many: bool) -> Keys:
     def make(now: Any, **rows: Any) -> Any:
         return _keys(counting.joined(Article.objects.public(now), model, rows.values(), are_many=are_many))
 
-    return Prepared(Article, make, now=NOW, one=KEY, two=KEY, three=KEY)
+    return Prepared(Article, make, now=NOW, first=KEY, second=KEY, third=KEY)
 
 
 of_all: Final[Keys] = Prepared(Article, lambda now: _keys(Article.objects.public(now)), now=NOW)

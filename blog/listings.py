@@ -12,15 +12,6 @@ FIRST: Final = 25  # rows of a first page at most: of a feed, with its straggler
 
 
 def listing_page(
-    request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE, count: int | None = None
-) -> Page[Any]:
-    """``count``: how many rows there are, where that is known."""
-    page = _page_of(request, rows.count() if count is None else count, per_page)
-    page.object_list = in_full(rows, _keys(rows, page))
-    return page
-
-
-def page_by_keys(
     request: HttpRequest,
     rows: Callable[[], QuerySet[Any]],
     *,
@@ -52,11 +43,6 @@ def _keys(rows: QuerySet[Any], page: Page[Any]) -> list[Any]:
     places: Any = page.object_list
     part = rows.prefetch_related(None).values_list("pk", flat=True)
     return list(part[places.start : places.stop])
-
-
-def in_full(rows: QuerySet[Any], keys: list[Any]) -> list[Any]:
-    by_key = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
-    return [by_key[key] for key in keys if key in by_key]
 
 
 def page_number(text: str) -> int:

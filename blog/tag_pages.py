@@ -81,14 +81,12 @@ def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool 
 
 
 def first_of(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool) -> list[int]:
-    keys = dict(zip(("one", "two", "three"), (hashtag.pk for hashtag in hashtags), strict=False))
-    return firsts.of_hashtags[are_many](now=now, **keys)
+    return firsts.of_hashtags[are_many](now=now, **counting.by_place(hashtags))
 
 
 def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:
     """More than one page of them, the latest written first, as the index of the first hashtag has them."""
-    names = dict(zip(("hashtag", "second", "third"), (one.pk for one in hashtags), strict=False))
-    return (_newest if _are_counted(count) else _latest)(now=now, **names)
+    return (_newest if _are_counted(count) else _latest)(now=now, **counting.by_place(hashtags))
 
 
 def _are_counted(count: int) -> bool:
@@ -96,8 +94,8 @@ def _are_counted(count: int) -> bool:
     return count <= LOOKED_AT
 
 
-def _carrying(most: int, now: Any, hashtag: Any, **others: Any) -> Any:
-    rows = ArticleHashtag.objects.filter(visible(now, of="content_object__"), tag__pk=hashtag)
+def _carrying(most: int, now: Any, first: Any, **others: Any) -> Any:
+    rows = ArticleHashtag.objects.filter(visible(now, of="content_object__"), tag__pk=first)
     for other in others.values():
         also = ArticleHashtag.objects.filter(tag__pk=other, content_object=OuterRef("content_object"))
         rows = rows.filter(Exists(also))
@@ -105,10 +103,10 @@ def _carrying(most: int, now: Any, hashtag: Any, **others: Any) -> Any:
 
 
 _newest: Prepared[int] = Prepared(
-    ArticleHashtag, lambda **these: _carrying(LOOKED_AT, **these), now=NOW, hashtag=KEY, second=KEY, third=KEY
+    ArticleHashtag, lambda **these: _carrying(LOOKED_AT, **these), now=NOW, first=KEY, second=KEY, third=KEY
 )
 _latest: Prepared[int] = Prepared(
-    ArticleHashtag, lambda **these: _carrying(LATEST, **these), now=NOW, hashtag=KEY, second=KEY, third=KEY
+    ArticleHashtag, lambda **these: _carrying(LATEST, **these), now=NOW, first=KEY, second=KEY, third=KEY
 )
 _public = Prepared(
     Hashtag, lambda slugs, now: Hashtag.objects.public(now).filter(slug__in=slugs), slugs=SLUG, now=NOW

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from . import archive, counting, firsts, previewing, questions, tag_pages
 from .kinship import related
 from .listed import Listed, listed
-from .listings import page_by_keys
+from .listings import listing_page
 from .models import Article, ArticleQuerySet, Author, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .prepared import Prepared
@@ -74,7 +74,7 @@ def _page_of(
     count: int,
     first: Callable[[], list[int]] | None = None,
 ) -> Page[Any]:
-    return page_by_keys(request, articles, first=first, count=count, read=lambda keys: listed(keys, now))
+    return listing_page(request, articles, first=first, count=count, read=lambda keys: listed(keys, now))
 
 
 @require_safe
@@ -163,7 +163,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         lambda: counting.joined(Article.objects.public(now), Author, keys, are_many=are_many),
         now,
-        first=lambda: firsts.of_author[are_many](now=now, one=author.pk),
+        first=lambda: firsts.of_author[are_many](now=now, first=author.pk),
         count=count,
     )
     context = {"author": author, "links": author.links.all(), "page": page}

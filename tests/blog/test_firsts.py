@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from blog import counting, firsts
-from blog.listings import FIRST, PER_PAGE, page_by_keys
+from blog.listings import FIRST, PER_PAGE, listing_page
 from blog.models import Article, Author, Category, Hashtag
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 
@@ -40,17 +40,17 @@ def test_of_an_author(stories, are_many):
     author = Author.objects.order_by("pk").first()
     every = Article.objects.public(NOW).filter(bylines__author=author)
 
-    assert firsts.of_author[are_many](now=NOW, one=author.pk) == keys_of(every)
+    assert firsts.of_author[are_many](now=NOW, first=author.pk) == keys_of(every)
 
 
 @pytest.mark.parametrize("are_many", [True, False])
 def test_of_two_hashtags(stories, are_many):
     one, two = Hashtag.objects.order_by("pk").values_list("pk", flat=True)
     both = Article.objects.public(NOW).filter(hashtags=one).filter(hashtags=two)
-    found = firsts.of_hashtags[are_many](now=NOW, one=one, two=two)
+    found = firsts.of_hashtags[are_many](now=NOW, first=one, second=two)
 
     assert found == keys_of(both)
-    assert len(firsts.of_hashtags[are_many](now=NOW, one=one)) == FIRST
+    assert len(firsts.of_hashtags[are_many](now=NOW, first=one)) == FIRST
 
 
 @pytest.mark.parametrize(("per_page", "rows"), [(12, n) for n in (0, 1, 12, 15, 16)] + [(20, 25), (20, 26)])
@@ -59,7 +59,7 @@ def test_a_first_page_is_as_long_as_if_it_were_asked_for_like_any_other(rf, per_
     every = Category.objects.order_by("pk")
     ways = [None, lambda: list(every.values_list("pk", flat=True)[:FIRST])]
     pages = [
-        page_by_keys(rf.get("/"), lambda: every, first=first, count=rows, read=list, per_page=per_page)
+        listing_page(rf.get("/"), lambda: every, first=first, count=rows, read=list, per_page=per_page)
         for first in ways
     ]
 
@@ -70,7 +70,7 @@ def test_a_first_page_is_as_long_as_if_it_were_asked_for_like_any_other(rf, per_
 def test_a_later_page_goes_on_where_the_first_has_ended(rf):
     CategoryFactory.create_batch(FIRST + 1)
     every = Category.objects.order_by("pk")
-    page = page_by_keys(rf.get("/?page=2"), lambda: every, first=list, count=FIRST + 1, read=list)
+    page = listing_page(rf.get("/?page=2"), lambda: every, first=list, count=FIRST + 1, read=list)
 
     assert page.object_list == list(every.values_list("pk", flat=True))[PER_PAGE:]
 

@@ -3,7 +3,8 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
-from blog.listings import listing_page, page_number
+from blog import listings
+from blog.listings import page_number
 from blog.models import Article, Category
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 
@@ -20,6 +21,14 @@ def test_only_plain_digits_are_the_number_of_a_page(text):
 
 def test_plain_digits_are_the_number_of_a_page():
     assert [page_number("1"), page_number("27")] == [1, 27]
+
+
+def listing_page(request, rows, **how):
+    def read(keys):
+        found = rows.in_bulk(keys)
+        return [found[key] for key in keys]
+
+    return listings.listing_page(request, lambda: rows, count=rows.count(), read=read, **how)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from blog import questions
-from blog.listings import page_by_keys
+from blog.listings import listing_page
 from blog.models import Article
 from blog.rendering import show_bodies
 from careers.feeds import stable_id
@@ -57,7 +57,7 @@ def _moved(page: str, form: str) -> HttpResponse:
 
 
 def _made(request: HttpRequest, listing: Listing, form: str, now: datetime) -> Feed:
-    page = page_by_keys(
+    page = listing_page(
         request,
         lambda: listing.articles,
         first=listing.first,
