@@ -69,8 +69,9 @@ def test_what_is_written_is_stored_in_its_canonical_form_and_stays_so(
         '<careers-block data-kind="comparison" data-ref="data-engineer,ml-engineer"></careers-block>',
     ]
 
-    body(desk).locator("p").first.click()
-    desk.keyboard.press("Home")
+    # By the mouse: a key within the 20 ms after the focus can still be undone by the editor's own
+    # setting of the caret.
+    body(desk).locator("p").first.click(position={"x": 1, "y": 8})
     desk.keyboard.type("Anew: ")
     save(desk)
 
