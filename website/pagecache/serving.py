@@ -5,6 +5,7 @@ from django.db import connections
 from django.utils import timezone
 
 from website import missing
+from website.makers import made_by, makers
 from website.search import asked
 
 from .boundaries import horizon
@@ -17,8 +18,10 @@ current: PageCache | None = None
 
 
 def cached(application: Application) -> Application:
-    """``application`` behind a page cache, unless the settings turn it off."""
+    """``application`` in its makers, and behind a page cache unless the settings turn that off."""
     global current
+    ours = makers()
+    application = made_by(ours, application)
     if not settings.PAGE_CACHE:
         return application
     current = PageCache(
@@ -27,6 +30,7 @@ def cached(application: Application) -> Application:
         horizon=horizon,
         limit=settings.PAGE_CACHE_MEGABYTES * MEGABYTE,
         copies=copies(),
+        made_by=ours,
         on_missing=lambda path: missing.count(path, now=timezone.now()),
         on_asked=lambda path, query: asked.again(path, query, now=timezone.now()),
     )

@@ -82,6 +82,7 @@ class PageCache:
         copies: Copies,
         on_missing: Callable[[str], object] = lambda path: None,
         on_asked: Callable[[str, str], object] = lambda path, query: None,
+        made_by: Callable[[Callable[[], Any]], Any] = lambda work: work(),
         clock: Callable[[], float] = time.time,
         now: Callable[[], datetime] = timezone.now,
     ) -> None:
@@ -95,6 +96,7 @@ class PageCache:
         self._on_missing, self._on_asked = on_missing, on_asked
         self._generation = Generation(object(), clock())
         self._turning = Lock()
+        self._made_by = made_by
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = self._asking.key_of(environ)
@@ -161,7 +163,7 @@ class PageCache:
         try:
             if entry := self._made_by_now(key, generation):
                 return self._hit(key, entry, environ, start_response)
-            return self._made(key, generation, mine, environ, start_response)
+            return self._made_by(lambda: self._made(key, generation, mine, environ, start_response))
         finally:
             del generation.flights[key]
             mine.landed.set()

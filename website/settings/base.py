@@ -120,6 +120,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Pages kept in memory (website/pagecache) -------------------------------
 
 PAGE_CACHE = flag("PAGE_CACHE", default=False)
+PAGE_MAKERS = number("PAGE_MAKERS", 0)  # 0: as many as suit the database (website/makers.py)
 PAGE_CACHE_MEGABYTES = number("PAGE_CACHE_MEGABYTES", 64)  # in each server process
 # The last good copy of each page, for readers while the database is away.
 PAGE_COPIES = DATA_DIR / "pages"
