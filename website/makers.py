@@ -1,7 +1,7 @@
 """Pages are made by one or two threads of each process, whoever asks for them.
 
 Of the 64 that wait for visitors each would have a connection of its own with nothing in its memory, and those
-that compute at once take the processor from each other: eight readers got a fifth to a quarter less from them.
+that compute at once take the processor from each other: eight readers got a fifth to a quarter less of it.
 Whoever wants a page that is kept is answered by the own thread.
 """
 
