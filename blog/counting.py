@@ -34,7 +34,7 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
     Hashtag: (ArticleHashtag, "tag", "content_object", KIND.HASHTAG),
     Series: (SeriesPart, "series", "article", KIND.SERIES),
 }
-LATELY: Final = 400  # articles, the newest
+LATELY: Final = 200  # articles, the newest
 MOST_POPULAR: Final = 30  # hashtags
 MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 

@@ -1,12 +1,14 @@
 """Queries whose SQL is written once: writing it anew was the largest part of what a page costs."""
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import Field, IntegerField, Model, QuerySet, Value
+
+from .row_reader import Reader
 
 Row = TypeVar("Row")
 
@@ -22,28 +24,11 @@ class Given(Value):
 
 @dataclass(slots=True, eq=False)
 class Written:
-    """``compiler``: Django's own, which knows what the columns mean; it has no connection."""
+    """Without SQL where Django knows that there can be no rows."""
 
-    queryset: QuerySet[Any, Any]
-    compiler: Any
     sql: str
     parameters: tuple[Any, ...]
-
-
-class Asking:
-    """A queryset's query for one time."""
-
-    def __init__(self, written: Written, parameters: tuple[Any, ...]) -> None:
-        self._written, self._parameters = written, parameters
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._written.queryset.query, name)
-
-    def get_compiler(self, using: str, **kwargs: Any) -> Any:
-        compiler = copy(self._written.compiler)
-        compiler.connection = connections[using]
-        compiler.as_sql = lambda: (self._written.sql, self._parameters)
-        return compiler
+    reader: Reader | None
 
 
 class Prepared(Generic[Row]):
@@ -58,6 +43,7 @@ class Prepared(Generic[Row]):
         self, model: type[Model], make: Callable[..., QuerySet[Any, Row]], **fields: "Field[Any, Any]"
     ) -> None:
         self._model, self._make, self._fields = model, make, fields
+        self._numbers = {name for name, field in fields.items() if isinstance(field, IntegerField)}
         self._written: dict[tuple[str, ...], Written] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
@@ -68,24 +54,22 @@ class Prepared(Generic[Row]):
         values = {
             name: _padded(value) if isinstance(value, list) else value for name, value in values.items()
         }
-        written = self._for(using, values)
-        like: Any = written.queryset
-        query: Any = Asking(written, self._bound(written.parameters, using, values))
-        asked: Any = type(like)(model=like.model, query=query, using=using)
-        asked._iterable_class, asked._fields = like._iterable_class, like._fields
-        return list(asked)
+        written, connection = self._for(using, values), connections[using]
+        if written.reader is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, self._bound(written.parameters, connection, values))
+            return written.reader(cursor.fetchall(), connection)
 
-    def _bound(self, parameters: tuple[Any, ...], using: str, values: dict[str, Any]) -> tuple[Any, ...]:
-        connection = connections[using]
-
-        def bound(parameter: Any) -> Any:
-            if not isinstance(parameter, Given):
-                return parameter
-            name, place = parameter.value
-            value = values[name] if place is None else values[name][place]
-            return self._fields[name].get_db_prep_value(value, connection)
-
-        return tuple(map(bound, parameters))
+    def _bound(self, parameters: tuple[Any, ...], connection: Any, values: dict[str, Any]) -> list[Any]:
+        bound = list(parameters)
+        for at, parameter in enumerate(parameters):
+            if type(parameter) is Given:
+                name, place = parameter.value
+                value = values[name] if place is None else values[name][place]
+                is_ready = type(value) is int and name in self._numbers
+                bound[at] = value if is_ready else self._fields[name].get_db_prep_value(value, connection)
+        return bound
 
     def _for(self, using: str, values: dict[str, Any]) -> Written:
         lengths = (f"{name} {len(value) if isinstance(value, list) else 1}" for name, value in values.items())
@@ -101,9 +85,11 @@ class Prepared(Generic[Row]):
         given = {name: self._given(name, value) for name, value in values.items()}
         queryset = self._make(**given).using(using)
         compiler = queryset.query.get_compiler(using)
-        sql, parameters = compiler.as_sql()
-        compiler.connection = None
-        return Written(queryset, compiler, sql, tuple(parameters))
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return Written("", (), None)
+        return Written(sql, tuple(parameters), Reader(queryset, compiler))
 
     def _given(self, name: str, value: Any) -> Given | list[Given]:
         field = self._fields[name]

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from . import counting, firsts, hashtag_names
 from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
+from .models.paths import path_of
 from .models.visibility import visible
 from .prepared import Prepared
 from .questions import CREDENTIAL, KEY, NOW, ROLE, SLUG
@@ -64,10 +64,15 @@ def _by_other_names(spellings: Iterable[str], now: datetime) -> dict[str, Hashta
     return {one: rows[pk] for one, pk in meant.items() if pk in rows}
 
 
+def names_of(hashtag: Hashtag) -> list[str]:
+    """Its own and the others."""
+    return [hashtag.name, *_other_names(hashtag=hashtag.pk)]
+
+
 def address_of(slugs: Iterable[str]) -> str:
     slugs = sorted(slugs)
     name = "blog:tag-detail" if len(slugs) == 1 else "blog:tag-combination"
-    return reverse(name, args=["+".join(slugs)])
+    return path_of(name, "+".join(slugs))
 
 
 def title_of(hashtags: Iterable[Hashtag]) -> str:
@@ -102,6 +107,10 @@ def _carrying(most: int, now: Any, first: Any, **others: Any) -> Any:
     return rows.order_by("-content_object_id").values_list("content_object_id", flat=True)[:most]
 
 
+def _named(hashtag: Any) -> Any:
+    return HashtagAlias.objects.filter(hashtag__pk=hashtag).values_list("name", flat=True)
+
+
 _newest: Prepared[int] = Prepared(
     ArticleHashtag, lambda **these: _carrying(LOOKED_AT, **these), now=NOW, first=KEY, second=KEY, third=KEY
 )
@@ -111,6 +120,9 @@ _latest: Prepared[int] = Prepared(
 _public = Prepared(
     Hashtag, lambda slugs, now: Hashtag.objects.public(now).filter(slug__in=slugs), slugs=SLUG, now=NOW
 )
+
+
+_other_names: Prepared[str] = Prepared(HashtagAlias, _named, hashtag=KEY)
 
 
 def narrowing(hashtags: Sequence[Hashtag], newest: Sequence[int], count: int, now: datetime) -> list[Way]:

@@ -7,16 +7,12 @@ Facts are known here by the names of their models and the ways that lead to them
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from . import counting
-from .models import Article, ArticleEmbed, ArticleQuerySet, Mention
+from .models import Article, ArticleEmbed, Mention
 from .models.embeds import NOUNS
 from .models.mentions import NOUNS as NOUNS_IN_WORDS
 
@@ -119,50 +115,25 @@ def ways_of(place: Place, fact: models.Model) -> Iterator[tuple[int, Way]]:
 
 def telling_of(fact: models.Model, *, in_lists: bool = True) -> Q:
     """A condition on articles; ``in_lists`` is for facts that lists do show."""
-    return Q(pk__in=_together(rows_telling_of(fact, in_lists=in_lists)))
+    return Q(pk__in=together(rows_telling_of(fact._meta.label, fact.pk, in_lists=in_lists)))
 
 
-def rows_telling_of(fact: models.Model, *, in_lists: bool = True) -> list[models.QuerySet[Any]]:
-    """What joins articles to it, by each way in which they can tell of it."""
+def rows_telling_of(label: str, key: Any, *, in_lists: bool = True) -> list[models.QuerySet[Any]]:
+    """What joins articles to the fact, by each way in which they can tell of it."""
     found = [
-        place.rows.order_by().filter(**{place.fact: fact.pk})
-        for place in places(fact._meta.label)
+        place.rows.order_by().filter(**{f"{place.fact}__pk": key})
+        for place in places(label)
         if in_lists or not place.is_list
     ]
     return found or [Article.roles.through._default_manager.none()]
 
 
-def joined(
-    rows: list[models.QuerySet[Any]], besides: list[models.QuerySet[Any]], now: datetime
-) -> ArticleQuerySet:
-    """The public articles that any of ``rows`` has, and none of ``besides``."""
-    joining = _together(rows, is_every=True)
-    if joining[counting.MANY :].exists():  # the newest of them are found from the newest article on
-        found = reduce(or_, (_has(some) for some in rows))
-    else:
-        found = Q(pk__in=joining)
-    articles = Article.objects.public(now).filter(found)
-    for some in besides:
-        articles = articles.exclude(_has(some))
-    return articles
-
-
-def number_of(rows: list[models.QuerySet[Any]], now: datetime) -> int:
-    """How many public articles any of ``rows`` has, without a look at them: nearly all are public."""
-    hidden = [some.filter(article__in=counting.hidden(now)) for some in rows]
-    return _together(rows).count() - _together(hidden).count()
-
-
-def _together(rows: list[models.QuerySet[Any]], *, is_every: bool = False) -> models.QuerySet[Any]:
+def together(rows: list[models.QuerySet[Any]], *, is_every: bool = False) -> models.QuerySet[Any]:
     """The keys of their articles; with ``is_every``, as often as they are joined."""
-    first, *others = [some.order_by().values("article") for some in rows]
+    first, *others = [some.order_by().values_list("article", flat=True) for some in rows]
     if others:
         return first.union(*others, all=is_every)
     return first if is_every else first.distinct()
-
-
-def _has(rows: models.QuerySet[Any]) -> Q:
-    return Q(Exists(rows.order_by().filter(article=OuterRef("pk"))))
 
 
 def holding(facts: Iterable[models.Model]) -> list[tuple[models.Model, list[Article]]]:
@@ -182,10 +153,15 @@ def holding(facts: Iterable[models.Model]) -> list[tuple[models.Model, list[Arti
 
 def mentions_of(fact: models.Model) -> models.QuerySet[Mention]:
     """The places in words, drafts too, of the newest article first."""
-    noun = str(fact._meta.model_name)
-    if fact._meta.app_label != "careers" or noun not in NOUNS_IN_WORDS:
+    return rows_naming(fact._meta.label, fact.pk).order_by("-article__published_at", "-article")
+
+
+def rows_naming(label: str, key: Any) -> models.QuerySet[Mention]:
+    app, _, name = label.rpartition(".")
+    noun = name.lower()
+    if app != "careers" or noun not in NOUNS_IN_WORDS:
         return Mention.objects.none()
-    return Mention.objects.filter(**{noun: fact.pk}).order_by("-article__published_at", "-article")
+    return Mention.objects.filter(**{f"{noun}__pk": key})
 
 
 def only_naming(fact: models.Model, *, in_lists: bool = True) -> Q:

@@ -232,7 +232,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         "fewest_to_search": tag_pages.FEWEST_TO_SEARCH,
     }
     if len(hashtags) == 1:
-        context |= {"hashtag": hashtags[0], "names": [hashtags[0].name, *hashtags[0].other_names()]}
+        context |= {"hashtag": hashtags[0], "names": tag_pages.names_of(hashtags[0])}
     return render(request, "blog/tag_detail.html", context)
 
 

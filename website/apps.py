@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.checks import register
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
 
@@ -26,6 +27,10 @@ class WebsiteConfig(AppConfig):
         from website.pagecache import replaced, withdrawals
         from website.search import index, taught
 
+        if connection.vendor == "postgresql":
+            from website import postgres
+
+            postgres.give_numbers_one_size()
         asking.lend(Prepared)
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)

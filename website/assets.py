@@ -1,5 +1,7 @@
 """Style sheets, scripts and pictures that belong to the site itself."""
 
+from typing import Any
+
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -12,6 +14,17 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
 class Storage(CompressedManifestStaticFilesStorage):
     """Names with a hash, which browsers may keep for ever, and compressed copies."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        self._addresses: dict[str | None, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 -- as Django has it
+        """Worked out once: what is served does not change while the site runs."""
+        known = self._addresses.get(name)
+        if known is None:
+            known = self._addresses[name] = super().url(name or "", force)
+        return known
 
     # A file that is missing is a 404 for itself, not a 500 for the page that mentions it.
     manifest_strict = False

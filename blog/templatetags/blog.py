@@ -1,25 +1,20 @@
 """What the templates ask that is no fact of a row: where the reader is, how long ago, which colour."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from blog import usage
 from blog.drawn import byline, card, careers_way, chip, lead, tile
-from blog.listed import Listed, listed
+from blog.told import Told, articles_of
 
 register = template.Library()
 
 TONES = 8
 TERRAINS = 6
-ABOUT = 6
 
 
 @register.simple_tag
@@ -72,46 +67,16 @@ def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The newest public articles that ``rows`` join to a fact, and ``besides`` do not."""
-
-    rows: list[QuerySet[Any]]
-    besides: list[QuerySet[Any]]
-    now: datetime
-
-    @cached_property
-    def newest(self) -> list[Listed]:
-        return self._one_more[:ABOUT]
-
-    @property
-    def are_more(self) -> bool:
-        return len(self._one_more) > ABOUT
-
-    @cached_property
-    def _one_more(self) -> list[Listed]:
-        keys = usage.joined(self.rows, self.besides, self.now).values_list("pk", flat=True)[: ABOUT + 1]
-        return listed(list(keys), self.now)
-
-
-@dataclass(frozen=True)
-class Counted(Shown):
-    @cached_property
-    def number(self) -> int:
-        return usage.number_of(self.rows, self.now)
-
-
 @register.simple_tag
-def articles_about(*, is_retired: bool = False, **subject: Any) -> Counted:
+def articles_about(*, is_retired: bool = False, **subject: Any) -> Told:
     """The public articles that are about a fact or show it, for the pages of the catalogue:
     ``{% articles_about role=role as articles %}``. No list has what is retired."""
     (fact,) = subject.values()
-    return Counted(usage.rows_telling_of(fact, in_lists=not is_retired), [], timezone.now())
+    return articles_of(fact, timezone.now(), in_lists=not is_retired)
 
 
 @register.simple_tag
-def articles_naming(*, is_retired: bool = False, **subject: Any) -> Shown:
+def articles_naming(*, is_retired: bool = False, **subject: Any) -> Told:
     """The other public articles, whose words name a fact: ``{% articles_naming role=role as naming %}``."""
     (fact,) = subject.values()
-    telling = usage.rows_telling_of(fact, in_lists=not is_retired)
-    return Shown([usage.mentions_of(fact)], telling, timezone.now())
+    return articles_of(fact, timezone.now(), in_lists=not is_retired, in_words=True)

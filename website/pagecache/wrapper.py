@@ -163,7 +163,10 @@ class PageCache:
         try:
             if entry := self._made_by_now(key, generation):
                 return self._hit(key, entry, environ, start_response)
-            return self._made_by(lambda: self._made(key, generation, mine, environ, start_response))
+            answer: Iterable[bytes] = self._made_by(
+                lambda: self._made(key, generation, mine, environ, start_response)
+            )
+            return answer
         finally:
             del generation.flights[key]
             mine.landed.set()

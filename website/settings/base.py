@@ -87,8 +87,13 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 # A page that takes longer than this has failed already; website/management/commands/migrate.py lifts it.
 STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 5)
+# Without them each query is planned each time, which costs PostgreSQL more than to answer it. To be turned
+# off where a pooler stands between that cannot bear them.
+PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", default=True)
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 2,
+    "server_side_binding": PREPARED_STATEMENTS,
+    "prepare_threshold": 5 if PREPARED_STATEMENTS else None,  # how often a query is asked before
     "options": f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=2s"
     " -c idle_in_transaction_session_timeout=10s",
 }

@@ -1,0 +1,46 @@
+"""What PostgreSQL plans once: the same statement, whatever the numbers in it."""
+
+import pytest
+from django.db import connection
+from psycopg.types.numeric import IntBinaryDumper
+
+from blog.models import Article
+from website.postgres import NumberDumper
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+NUMBERS = [1, 2**14, 2**15, 2**20, -1]
+
+
+def statements_for(numbers) -> int:
+    """How many statements are kept of one query that is asked with each of ``numbers`` often."""
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        for number in numbers:
+            for _ in range(10):
+                list(Article.objects.filter(pk=number).values_list("title"))
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ['%"title"%'])
+        return cursor.fetchone()[0]
+
+
+def test_a_query_is_planned_once_whatever_its_numbers():
+    assert statements_for(NUMBERS) == 1
+
+
+def test_with_numbers_as_the_driver_sends_them_it_is_planned_more_often():
+    """The control."""
+    connection.ensure_connection()
+    adapters = connection.connection.adapters
+    adapters.register_dumper(int, IntBinaryDumper)
+    try:
+        assert statements_for(NUMBERS) > 1
+    finally:
+        adapters.register_dumper(int, NumberDumper)
+
+
+def test_numbers_of_every_size_arrive_as_they_are():
+    numbers = [0, -(2**15), 2**15 - 1, 2**15, 2**31 - 1, 2**31, -(2**63), 2**63 - 1, 10**30]
+    with connection.cursor() as cursor:
+        for number in numbers:
+            cursor.execute("SELECT %s::numeric::text", [number])
+            assert cursor.fetchone()[0] == str(number)

@@ -1,0 +1,26 @@
+"""What PostgreSQL needs so that it plans a query once and not each time it is asked."""
+
+from typing import Final
+
+from psycopg import adapters
+from psycopg.abc import PyFormat
+from psycopg.adapt import Dumper
+from psycopg.types.numeric import IntBinaryDumper
+
+SMALL: Final = 2**15
+
+
+class NumberDumper(IntBinaryDumper):
+    """Whole numbers as ``integer`` also where they would fit into ``smallint``.
+
+    Types are part of what a prepared statement is known by: with two sizes, a list of eight keys could have
+    256 of them.
+    """
+
+    def upgrade(self, obj: int, format: PyFormat) -> Dumper:
+        return super().upgrade(SMALL if -SMALL <= obj < SMALL else obj, format)
+
+
+def give_numbers_one_size() -> None:
+    """On all connections to come."""
+    adapters.register_dumper(int, NumberDumper)
