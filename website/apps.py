@@ -31,6 +31,7 @@ class WebsiteConfig(AppConfig):
             from website import postgres
 
             postgres.give_numbers_one_size()
+            connection_created.connect(postgres.keep_statements, dispatch_uid="keep plans")
         asking.lend(Prepared)
         register(checks.public_models_keep_their_promises)
         register(checks.sqlite_may_damage_its_file, deploy=True)

@@ -1,6 +1,6 @@
 """What PostgreSQL needs so that it plans a query once and not each time it is asked."""
 
-from typing import Final
+from typing import Any, Final
 
 from psycopg import adapters
 from psycopg.abc import PyFormat
@@ -8,6 +8,7 @@ from psycopg.adapt import Dumper
 from psycopg.types.numeric import IntBinaryDumper
 
 SMALL: Final = 2**15
+STATEMENTS: Final = 400  # kept by each connection, some 50 kB each; all public pages have about two hundred
 
 
 class NumberDumper(IntBinaryDumper):
@@ -24,3 +25,9 @@ class NumberDumper(IntBinaryDumper):
 def give_numbers_one_size() -> None:
     """On all connections to come."""
     adapters.register_dumper(int, NumberDumper)
+
+
+def keep_statements(connection: Any, **kwargs: object) -> None:
+    """Of a connection that was just made. The driver keeps a hundred, and plans anew what it let go."""
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = STATEMENTS

@@ -5,7 +5,7 @@ from django.db import connection
 from psycopg.types.numeric import IntBinaryDumper
 
 from blog.models import Article
-from website.postgres import NumberDumper
+from website.postgres import STATEMENTS, NumberDumper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NUMBERS = [1, 2**14, 2**15, 2**20, -1]
@@ -36,6 +36,11 @@ def test_with_numbers_as_the_driver_sends_them_it_is_planned_more_often():
         assert statements_for(NUMBERS) > 1
     finally:
         adapters.register_dumper(int, NumberDumper)
+
+
+def test_a_connection_keeps_the_plans_of_all_public_pages():
+    connection.ensure_connection()
+    assert connection.connection.prepared_max == STATEMENTS
 
 
 def test_numbers_of_every_size_arrive_as_they_are():
