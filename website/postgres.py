@@ -29,5 +29,4 @@ def give_numbers_one_size() -> None:
 
 def keep_statements(connection: Any, **kwargs: object) -> None:
     """Of a connection that was just made. The driver keeps a hundred, and plans anew what it let go."""
-    if connection.vendor == "postgresql":
-        connection.connection.prepared_max = STATEMENTS
+    connection.connection.prepared_max = STATEMENTS

@@ -67,6 +67,7 @@ def test_the_site_refuses_to_start_without_key_and_hosts_in_one_line(command):
         ("DATABASE_URL", "mongodb://secret:password@host/name"),
         ("DATABASE_URL", "postgres://u:password@host:port/name"),
         ("DATABASE_URL", "mysql://u:password@host/name"),
+        ("DATABASE_URL", "postgres://u:password@host/"),
         ("REPLICA_URL", "postgres://u:password@host:port/name"),
         ("REPLICA_URL", "postgres://u:password@host/name"),  # of an SQLite
     ],
@@ -121,6 +122,16 @@ def test_postgresql_is_asked_for_by_its_address_and_its_connections_are_shared()
     assert database["OPTIONS"]["pool"]["max_size"] == 10
     assert "statement_timeout=5s" in database["OPTIONS"]["options"]
     assert database["CONN_MAX_AGE"] == 0
+
+
+@pytest.mark.parametrize(
+    ("env", "binding", "after"), [({}, True, 5), ({"PREPARED_STATEMENTS": "0"}, False, None)]
+)
+def test_postgresql_keeps_its_plans_unless_a_pooler_cannot_bear_that(env, binding, after):
+    shown = settings_with(DATABASE_URL="postgres://u:p@db.example/site", **env)
+    options = shown["DATABASES"]["default"]["OPTIONS"]
+
+    assert (options["server_side_binding"], options["prepare_threshold"]) == (binding, after)
 
 
 def test_a_replica_has_connections_of_its_own_and_is_not_waited_for():

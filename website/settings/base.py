@@ -107,6 +107,8 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
         refuse(f"{variable} makes no sense; it can be postgres://user:password@host:5432/name.")
     if not config.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
         refuse(f"{variable} names an unknown database; it can be SQLite or PostgreSQL.")
+    if not config.get("NAME"):
+        refuse(f"{variable} names no database; it can be postgres://user:password@host:5432/name.")
     is_sqlite = config["ENGINE"].endswith("sqlite3")
     config["CONN_HEALTH_CHECKS"] = not is_sqlite
     config["OPTIONS"] = {**(SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS), **config.get("OPTIONS", {})}
