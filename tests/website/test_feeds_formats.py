@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.feeds import plain
+from website.feeds import formats
 from website.feeds.formats import Entry, Feed, Person, as_json, atom
 
 THEN = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -26,8 +27,8 @@ def entry(number=1, **fields):
         "content": "<p>Text</p>",
         "published_at": THEN,
         "updated_at": THEN + timedelta(days=number),
-        "authors": [Person("Ann", "https://example.org/ann/"), Person("Bob", "https://example.org/bob/")],
-        "subjects": ["Data"],
+        "authors": (Person("Ann", "https://example.org/ann/"), Person("Bob", "https://example.org/bob/")),
+        "subjects": ("Data",),
     }
     return Entry(**known | fields)
 
@@ -85,7 +86,7 @@ def test_the_json_feed_leaves_out_what_it_has_nothing_to_say_of():
 @given(texts)
 def test_any_text_comes_out_of_atom_but_for_what_xml_cannot_say(text):
     made = feed(
-        entry(title=text, summary=text, content=text, subjects=[text], authors=[Person(text, "x:y")]),
+        entry(title=text, summary=text, content=text, subjects=(text,), authors=(Person(text, "x:y"),)),
         title=text,
         description=text,
     )
@@ -104,3 +105,25 @@ def test_any_text_comes_out_of_the_json_feed(text):
 
     assert told.get("title", "") == plain(text)
     assert told["items"][0].get("title", "") == plain(text)
+
+
+def test_an_entry_that_is_known_is_written_as_it_would_be_anew():
+    page = feed(entry(1), entry(2, title="]]> & <b>"))
+    anew = atom(page)
+    formats._written.cache_clear()
+
+    assert atom(page) == anew == atom(page)
+
+
+def test_an_entry_of_which_anything_changed_is_written_anew():
+    changes = {
+        "title": "Another",
+        "summary": "",
+        "content": "<p>More</p>",
+        "updated_at": THEN + timedelta(days=9),
+        "authors": (),
+        "subjects": ("Data", "SQL"),
+    }
+    written = {atom(feed(entry(1, **{name: value}))) for name, value in changes.items()}
+
+    assert len(written | {atom(feed(entry(1)))}) == len(changes) + 1

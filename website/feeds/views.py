@@ -104,7 +104,7 @@ def _entry(request: HttpRequest, article: Any, html: str) -> Entry:
         content=read_elsewhere(html, page=url),
         published_at=published_at,
         updated_at=max(published_at, article.updated_at or published_at),
-        authors=[Person(author.name, absolute(author.get_absolute_url())) for author in authors],
-        subjects=[article.category.name, *article.hashtags_by_name],
+        authors=tuple(Person(author.name, absolute(author.get_absolute_url())) for author in authors),
+        subjects=(article.category.name, *article.hashtags_by_name),
         picture=absolute(article.cover.sources.fallback) if article.cover else "",
     )
