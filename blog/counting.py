@@ -6,10 +6,11 @@ thing (``ArticleCount``), and the few that are hidden are taken off.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
 
 from .models import (
     Article,
@@ -36,6 +37,7 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
 }
 LATELY: Final = 200  # articles, the newest
 MOST_POPULAR: Final = 30  # hashtags
+MOST_WITH: Final = 1_000  # articles that are counted of several hashtags; nobody turns more pages of them
 MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
 
 
@@ -55,6 +57,20 @@ def used(model: type[Any], rows: QuerySet[Any], now: datetime) -> list[Any]:
     for row in found:
         row.article_count = counts[row.pk]
     return found
+
+
+@dataclass(frozen=True)
+class Number:
+    """``is_all``: there are no more."""
+
+    value: int
+    is_all: bool = True
+
+
+class NumberOf(Subquery):
+    """How many rows a queryset has, as a column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
 
 def counts_of(model: type[Model], now: datetime, keys: Sequence[int] | None = None) -> dict[int, int]:
@@ -114,12 +130,13 @@ def joined(
     return articles
 
 
-def number_with(hashtags: Sequence[Hashtag], now: datetime) -> int:
+def number_with(hashtags: Sequence[Hashtag], now: datetime) -> "Number":
     """How many public articles carry all of them; soonest told if the rarest comes first."""
     if len(hashtags) == 1:
-        return count_of(hashtags[0], now)
+        return Number(count_of(hashtags[0], now))
     keys = by_place(hashtags)
-    return sum(_with_all(**keys)) - sum(_hidden_with_all(now=now, **keys))
+    found, hidden = sum(_with_all(**keys)), sum(_hidden_with_all(now=now, **keys))
+    return Number(max(0, min(found, MOST_WITH) - hidden), is_all=found <= MOST_WITH)
 
 
 def by_place(hashtags: Iterable[Hashtag]) -> dict[str, int]:
@@ -141,9 +158,9 @@ def _carrying(keys: Iterable[Any], article: str) -> list[Exists]:
 
 
 def _all_carrying(first: Any, **others: Any) -> Any:
-    return _number_of(
-        ArticleHashtag.objects.filter(*_carrying(others.values(), "content_object"), tag__pk=first)
-    )
+    rows = ArticleHashtag.objects.filter(*_carrying(others.values(), "content_object"), tag__pk=first)
+    number = NumberOf(rows.order_by().values("pk")[: MOST_WITH + 1], output_field=IntegerField())
+    return Hashtag.objects.order_by().values_list(number, flat=True)[:1]
 
 
 def _hidden_carrying(now: Any, **keys: Any) -> Any:

@@ -29,13 +29,14 @@ FEWEST_TO_SEARCH = 6
 class Way:
     """A link, and how many of the articles are behind it, if they were counted.
 
-    ``own`` is the page of the hashtag by itself.
+    ``own`` is the page of the hashtag by itself. ``are_more``: there are more articles than ``count``.
     """
 
     name: str
     address: str
     count: int | None
     own: str = ""
+    are_more: bool = False
 
 
 def meant(spellings: Sequence[str], now: datetime) -> list[Hashtag]:
@@ -154,7 +155,8 @@ def broadening(hashtags: Sequence[Hashtag], now: datetime) -> list[Way]:
 
 def _fewer(hashtags: Sequence[Hashtag], now: datetime) -> Way:
     address = address_of(hashtag.slug for hashtag in hashtags)
-    return Way(title_of(hashtags), address, counting.number_with(counting.rarest_first(hashtags), now))
+    number = counting.number_with(counting.rarest_first(hashtags), now)
+    return Way(title_of(hashtags), address, number.value, are_more=not number.is_all)
 
 
 def subjects(newest: Sequence[int], count: int) -> list[Way]:

@@ -6,7 +6,7 @@ from functools import cache, cached_property, partial, reduce
 from operator import or_
 from typing import Any, Final
 
-from django.db.models import Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, Model, OuterRef, Q, QuerySet
 
 from . import counting
 from .listed import Listed, listed
@@ -16,10 +16,6 @@ from .questions import KEY, NOW
 from .usage import rows_naming, rows_telling_of, together
 
 MOST: Final = 6  # on the page of the fact
-
-
-class _NumberOf(Subquery):
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def _has(rows: QuerySet[Any]) -> Q:
 def _number(rows: list[QuerySet[Any]], now: Any) -> QuerySet[Any]:
     """In one row, if there are articles at all: of all that are joined, and of those that nobody may see."""
     hidden = [some.filter(article__in=counting.hidden(now)) for some in rows]
-    numbers = [_NumberOf(together(some), output_field=IntegerField()) for some in (rows, hidden)]
+    numbers = [counting.NumberOf(together(some), output_field=IntegerField()) for some in (rows, hidden)]
     return Article.objects.order_by().values_list(*numbers)[:1]
 
 

@@ -210,7 +210,8 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     if slugs != [hashtag.slug for hashtag in hashtags]:
         return redirect(address, permanent=True)
     rarest_first = counting.rarest_first(hashtags)
-    count = counting.number_with(rarest_first, now)
+    number = counting.number_with(rarest_first, now)
+    count = number.value
     are_many = count > counting.MANY
     page = _page_of(
         request,
@@ -225,6 +226,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         "title": tag_pages.title_of(hashtags),
         "address": address,
         "page": page,
+        "are_more": not number.is_all,
         "is_thin": page.paginator.count < FEWEST_WORTH_FINDING,
         "narrowing": tag_pages.narrowing(hashtags, newest, count, now),
         "broadening": tag_pages.broadening(hashtags, now),

@@ -20,7 +20,7 @@ Made = TypeVar("Made")
 
 # On PostgreSQL one page is computed while another waits for its answers.
 AT_ONCE: Final = {"sqlite": 1, "postgresql": 2}
-LONG: Final = 0.05  # seconds without a beginning after which all of them seem to wait for something
+LONG: Final = 0.1  # seconds without a beginning after which all of them seem to wait for something
 
 
 class Task(Generic[Made]):
@@ -83,7 +83,8 @@ class Makers:
             if task.begun.acquire(blocking=False):
                 self._begun_at = self._clock()
                 task.do()
-                close_old_connections()  # the end of the answer is told to the thread that waited
+                # The end of the answer is told to the thread that waited. A maker lives on whatever fails here.
+                Task(close_old_connections).do()
 
 
 def makers() -> Makers:

@@ -112,7 +112,36 @@ def test_a_combination_is_counted_as_what_is_listed_of_it(names, number):
     DraftFactory(hashtags=["python", "ai", "rust"])
     hashtags = [Hashtag.objects.get(name=name) for name in names]
 
-    assert counting.number_with(hashtags, NOW) == number
+    assert counting.number_with(hashtags, NOW) == counting.Number(number)
+
+
+@pytest.fixture
+def count_no_more_than(monkeypatch):
+    def set_to(number):
+        monkeypatch.setattr(counting, "MOST_WITH", number)
+        monkeypatch.setattr(counting._with_all, "_written", {})
+
+    return set_to
+
+
+@pytest.mark.parametrize(("most", "number"), [(3, counting.Number(3)), (2, counting.Number(2, is_all=False))])
+def test_of_very_many_with_both_no_more_are_counted_than_anyone_reads(count_no_more_than, most, number):
+    for _ in range(3):
+        ArticleFactory(hashtags=["python", "ai"])
+    count_no_more_than(most)
+
+    assert counting.number_with(list(Hashtag.objects.all()), NOW) == number
+
+
+def test_what_is_hidden_is_no_part_of_a_number_that_is_not_all(count_no_more_than):
+    for _ in range(3):
+        ArticleFactory(hashtags=["python", "ai"])
+    DraftFactory(hashtags=["python", "ai"])
+    count_no_more_than(3)
+
+    found = counting.number_with(list(Hashtag.objects.all()), NOW)
+
+    assert (found.value <= 3, found.is_all) == (True, False)
 
 
 @pytest.mark.parametrize("model", [Author, Hashtag])

@@ -240,6 +240,16 @@ def test_of_very_many_the_newest_are_looked_at_and_no_number_is_claimed(client, 
     assert "None" not in answer
 
 
+def test_of_more_with_both_than_are_counted_it_is_said_that_there_are_more(client, stories, monkeypatch):
+    monkeypatch.setattr("blog.counting.MOST_WITH", 1)
+    monkeypatch.setattr("blog.counting._with_all._written", {})
+    both = client.get("/tag/ai+python/").content.decode()
+    three = client.get("/tag/ai+python+rust/").content.decode()
+
+    assert "More than 1 article with both hashtags." in both
+    assert "1+<span" in three
+
+
 def test_of_very_many_with_subjects_no_number_is_claimed_either(client, stories, monkeypatch):
     look_at(1, monkeypatch)
     for article in Article.objects.filter(hashtags__name="rust").public():

@@ -152,3 +152,10 @@ def test_a_maker_gives_back_a_connection_that_is_too_old():
     ask_for(aged)
 
     assert ask_for(lambda: connection.connection) is None
+
+
+def test_a_maker_whose_connection_cannot_even_be_closed_goes_on(monkeypatch):
+    monkeypatch.setattr("website.makers.close_old_connections", lambda: 1 // 0)
+    ask_for = Makers(1, long=10)
+
+    assert [ask_for(here), ask_for(here)] == ["maker", "maker"]

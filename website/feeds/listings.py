@@ -110,7 +110,7 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
     if not UP_TO_THREE.fullmatch(slug):
         raise Http404("Not the names of up to three hashtags.")
     hashtags = tag_pages.meant(slug.split("+"), now)
-    count = counting.number_with(counting.rarest_first(hashtags), now)
+    count = counting.number_with(counting.rarest_first(hashtags), now).value
     are_many = count > counting.MANY
     return Listing(
         key="hashtags:" + "+".join(str(pk) for pk in sorted(hashtag.pk for hashtag in hashtags)),
