@@ -83,7 +83,7 @@ class Makers:
             if task.begun.acquire(blocking=False):
                 self._begun_at = self._clock()
                 task.do()
-                # The end of the answer is told to the thread that waited. Whatever fails here, a maker lives on.
+                # The end of the answer is told elsewhere. Whatever fails here, a maker lives on.
                 Task(close_old_connections).do()
 
 
