@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db.models import Count, Exists, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
@@ -130,10 +131,11 @@ def joined(
     return articles
 
 
-def number_with(hashtags: Sequence[Hashtag], now: datetime) -> "Number":
-    """How many public articles carry all of them; soonest told if the rarest comes first."""
+def number_with(hashtags: Sequence[Any], now: datetime) -> "Number":
+    """How many public articles carry all of them, each with its ``article_count``; soonest told if the rarest
+    comes first."""
     if len(hashtags) == 1:
-        return Number(count_of(hashtags[0], now))
+        return Number(hashtags[0].article_count)
     keys = by_place(hashtags)
     found, hidden = sum(_with_all(**keys)), sum(_hidden_with_all(now=now, **keys))
     return Number(max(0, min(found, MOST_WITH) - hidden), is_all=found <= MOST_WITH)
@@ -144,11 +146,9 @@ def by_place(hashtags: Iterable[Hashtag]) -> dict[str, int]:
     return dict(zip(("first", "second", "third"), (tag.pk for tag in hashtags), strict=False))
 
 
-def rarest_first(hashtags: Sequence[Hashtag]) -> list[Hashtag]:
-    if len(hashtags) == 1:
-        return list(hashtags)
-    sizes = dict(_kept[Hashtag](keys=[tag.pk for tag in hashtags]))
-    return sorted(hashtags, key=lambda tag: sizes.get(tag.pk, 0))
+def rarest_first(hashtags: Iterable[Hashtag]) -> list[Hashtag]:
+    """By their ``article_count``."""
+    return sorted(hashtags, key=attrgetter("article_count"))
 
 
 def _carrying(keys: Iterable[Any], article: str) -> list[Exists]:

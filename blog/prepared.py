@@ -12,6 +12,8 @@ from .row_reader import Reader
 
 Row = TypeVar("Row")
 
+# At the end of a query whose best plan depends on its values, as on how frequent a word is.
+EACH_TIME: Final = "/* planned each time */"
 MOST_SHAPES: Final = 200  # of one query: several lists, each of some lengths
 
 

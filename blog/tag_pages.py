@@ -40,10 +40,12 @@ class Way:
 
 
 def meant(spellings: Sequence[str], now: datetime) -> list[Hashtag]:
-    """In the order of their addresses, each once. One that no reader can meet is not there."""
+    """In the order of their addresses, each once, with its ``article_count``. One that no reader can meet is
+    not there."""
     if len(spellings) > MOST:
         raise Http404("Too many hashtags.")
-    found = {hashtag.slug: hashtag for hashtag in _public(slugs=list(spellings), now=now)}
+    called = counting.counted(_called(slugs=list(spellings)), now)
+    found = {hashtag.slug: hashtag for hashtag in called if hashtag.article_count}
     if others := set(spellings) - found.keys():
         found |= _by_other_names(others, now)
     if found.keys() < set(spellings):
@@ -61,7 +63,8 @@ def _by_other_names(spellings: Iterable[str], now: datetime) -> dict[str, Hashta
     keys = {one: hashtag_names.key_of(one) for one in spellings}
     known |= dict(public.filter(key__in=keys.values()).values_list("key", "pk"))
     meant = {one: known.get(one) or known.get(key) for one, key in keys.items()}
-    rows = public.in_bulk([pk for pk in meant.values() if pk])
+    found = public.filter(pk__in=[pk for pk in meant.values() if pk])
+    rows = {hashtag.pk: hashtag for hashtag in counting.counted(found, now)}
     return {one: rows[pk] for one, pk in meant.items() if pk in rows}
 
 
@@ -118,9 +121,7 @@ _newest: Prepared[int] = Prepared(
 _latest: Prepared[int] = Prepared(
     ArticleHashtag, lambda **these: _carrying(LATEST, **these), now=NOW, first=KEY, second=KEY, third=KEY
 )
-_public = Prepared(
-    Hashtag, lambda slugs, now: Hashtag.objects.public(now).filter(slug__in=slugs), slugs=SLUG, now=NOW
-)
+_called = Prepared(Hashtag, lambda slugs: Hashtag.objects.filter(slug__in=slugs), slugs=SLUG)
 
 
 _other_names: Prepared[str] = Prepared(HashtagAlias, _named, hashtag=KEY)

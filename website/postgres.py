@@ -2,13 +2,25 @@
 
 from typing import Any, Final
 
+from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from psycopg import adapters
 from psycopg.abc import PyFormat
 from psycopg.adapt import Dumper
 from psycopg.types.numeric import IntBinaryDumper
 
+from blog.prepared import EACH_TIME
+
 SMALL: Final = 2**15
 STATEMENTS: Final = 400  # kept by each connection, some 50 kB each; all public pages have about two hundred
+
+
+class Cursor(ServerBindingCursor):  # type: ignore[misc]
+    """Lets queries that ask for it be planned each time."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        if type(query) is str and query.endswith(EACH_TIME):
+            options["prepare"] = False
+        return super().execute(query, params, **options)
 
 
 class NumberDumper(IntBinaryDumper):
@@ -29,4 +41,6 @@ def give_numbers_one_size() -> None:
 
 def keep_statements(connection: Any, **kwargs: object) -> None:
     """Of a connection that was just made. The driver keeps a hundred, and plans anew what it let go."""
-    connection.connection.prepared_max = STATEMENTS
+    if connection.connection.prepare_threshold is not None:
+        connection.connection.prepared_max = STATEMENTS
+        connection.connection.cursor_factory = Cursor

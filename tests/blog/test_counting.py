@@ -112,7 +112,7 @@ def test_a_combination_is_counted_as_what_is_listed_of_it(names, number):
     DraftFactory(hashtags=["python", "ai", "rust"])
     hashtags = [Hashtag.objects.get(name=name) for name in names]
 
-    assert counting.number_with(hashtags, NOW) == counting.Number(number)
+    assert counting.number_with(counting.counted(hashtags, NOW), NOW) == counting.Number(number)
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_of_very_many_with_both_no_more_are_counted_than_anyone_reads(count_no_m
         ArticleFactory(hashtags=["python", "ai"])
     count_no_more_than(most)
 
-    assert counting.number_with(list(Hashtag.objects.all()), NOW) == number
+    assert counting.number_with(counting.counted(Hashtag.objects.all(), NOW), NOW) == number
 
 
 def test_what_is_hidden_is_no_part_of_a_number_that_is_not_all(count_no_more_than):
@@ -139,7 +139,7 @@ def test_what_is_hidden_is_no_part_of_a_number_that_is_not_all(count_no_more_tha
     DraftFactory(hashtags=["python", "ai"])
     count_no_more_than(3)
 
-    found = counting.number_with(list(Hashtag.objects.all()), NOW)
+    found = counting.number_with(counting.counted(Hashtag.objects.all(), NOW), NOW)
 
     assert (found.value <= 3, found.is_all) == (True, False)
 

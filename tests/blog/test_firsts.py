@@ -78,4 +78,4 @@ def test_a_later_page_goes_on_where_the_first_has_ended(rf):
 def test_both_ways_count_who_carries_two_hashtags(stories):
     hashtags = list(Hashtag.objects.order_by("pk"))
 
-    assert counting.number_with(hashtags, NOW).value == FIRST + 2
+    assert counting.number_with(counting.counted(hashtags, NOW), NOW).value == FIRST + 2

@@ -5,22 +5,35 @@ from django.db import connection
 from psycopg.types.numeric import IntBinaryDumper
 
 from blog.models import Article
+from blog.prepared import EACH_TIME
 from website.postgres import STATEMENTS, NumberDumper
+from website.search.matching import search
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+from .test_search import NOW, page
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 NUMBERS = [1, 2**14, 2**15, 2**20, -1]
 
 
 def statements_for(numbers) -> int:
     """How many statements are kept of one query that is asked with each of ``numbers`` often."""
-    connection.ensure_connection()
+    for number in numbers:
+        for _ in range(10):
+            list(Article.objects.filter(pk=number).values_list("title"))
+    return kept('%SELECT%"title"%')
+
+
+def kept(like: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
-        for number in numbers:
-            for _ in range(10):
-                list(Article.objects.filter(pk=number).values_list("title"))
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ['%"title"%'])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [like])
         return cursor.fetchone()[0]
+
+
+@pytest.fixture(autouse=True)
+def new_connection():
+    """One that has planned nothing yet."""
+    connection.close()
+    connection.ensure_connection()
 
 
 def test_a_query_is_planned_once_whatever_its_numbers():
@@ -29,7 +42,6 @@ def test_a_query_is_planned_once_whatever_its_numbers():
 
 def test_with_numbers_as_the_driver_sends_them_it_is_planned_more_often():
     """The control."""
-    connection.ensure_connection()
     adapters = connection.connection.adapters
     adapters.register_dumper(int, IntBinaryDumper)
     try:
@@ -38,8 +50,24 @@ def test_with_numbers_as_the_driver_sends_them_it_is_planned_more_often():
         adapters.register_dumper(int, NumberDumper)
 
 
+@pytest.mark.parametrize(("ending", "number"), [("", 1), (EACH_TIME, 0)], ids=["any", "each time"])
+def test_what_asks_to_be_planned_each_time_is(ending, number):
+    with connection.cursor() as cursor:
+        for _ in range(10):
+            cursor.execute(f"SELECT 1 AS one_of_mine WHERE 1 = %s {ending}", [1])
+
+    assert kept("%AS one_of_mine%") == number
+
+
+def test_a_search_is_planned_for_its_words():
+    page("Python")
+    for _ in range(10):
+        assert search("python", now=NOW).hits
+
+    assert kept("%vector @@%") == 0
+
+
 def test_a_connection_keeps_the_plans_of_all_public_pages():
-    connection.ensure_connection()
     assert connection.connection.prepared_max == STATEMENTS
 
 
