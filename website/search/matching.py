@@ -169,7 +169,8 @@ def _counted(query: Query, last: int, now: datetime) -> tuple[Query, list[Sample
 
 def sampled(query: Query, *, last: int, now: datetime) -> list[Sampled]:
     """What is counted: however many pages have a word, counting them costs the same."""
-    rows = _rows(engine().SAMPLE, engine().sample_parameters(query, last, now) | {"sample": SAMPLE})
+    sql, parameters = engine().sample(query, last, now)
+    rows = _rows(sql, parameters | {"sample": SAMPLE})
     return [Sampled(kind, text or "", row) for row, kind, text in rows]
 
 

@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
+
+from blog.prepared import EACH_TIME
+from website.models import SearchDocument
 
 from .facets import FACETS
 from .words import Query, Term
@@ -37,6 +40,16 @@ SAMPLE = f"""
     FROM ({" UNION ALL ".join(f"SELECT * FROM {name}" for name in _NAMES)} LIMIT %(sample)s) r
     ORDER BY visible_from DESC
 """  # noqa: S608
+# Each window costs as much as it has thousands, however rare the words are: these are found at once.
+SAMPLE_AT_ONCE = f"""
+    WITH {_FOUND.format(name="all_rows")}
+    SELECT id, kind, facets FROM all_rows ORDER BY visible_from DESC
+"""  # noqa: S608
+EXPECTED = f"""
+    EXPLAIN (FORMAT JSON)
+    SELECT 1 FROM website_searchdocument d WHERE d.vector @@ %(all_rows)s::tsquery {EACH_TIME}"""  # noqa: S608
+FEW = 1_000  # rows, as PostgreSQL expects from its statistics of frequent words
+MANY_WINDOWS = 8_000  # rows of the table from which on it is worth to ask
 # A title has a small vector with its own index: asking the whole one would read every page found from disk.
 # ts_rank with 1 divides by the length of the page. A page called exactly what was typed comes first.
 _RELEVANCE = "ts_rank('{0.05, 0.3, 0.6, 1}', d.vector, %(match)s::tsquery, 1)"
@@ -75,8 +88,23 @@ def parameters(query: Query, now: datetime) -> dict[str, Any]:
     }
 
 
-def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
+def sample(query: Query, last: int, now: datetime) -> tuple[str, dict[str, Any]]:
+    """What to ask for the rows that are counted: in either way the same come."""
     asked = expression(query)
+    if last >= MANY_WINDOWS and _are_few(asked):
+        return SAMPLE_AT_ONCE, {"now": now, "all_rows": asked}
+    return SAMPLE, _in_windows(asked, last, now)
+
+
+def _are_few(asked: str) -> bool:
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
+        cursor.execute(EXPECTED, {"all_rows": asked})
+        ((plan,),) = cursor.fetchall()
+    expected: int = plan[0]["Plan"]["Plan Rows"]
+    return expected <= FEW
+
+
+def _in_windows(asked: str, last: int, now: datetime) -> dict[str, Any]:
     windows = zip(_NAMES, _windows(last), strict=True)
     return {"now": now} | {name: window and f"({asked}) & {window}" for name, window in windows}
 

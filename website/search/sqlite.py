@@ -74,6 +74,10 @@ def parameters(query: Query, now: datetime) -> dict[str, Any]:
     }
 
 
+def sample(query: Query, last: int, now: datetime) -> tuple[str, dict[str, Any]]:
+    return SAMPLE, sample_parameters(query, last, now)
+
+
 def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
     return parameters(query, now)
 
