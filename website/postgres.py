@@ -41,6 +41,6 @@ def give_numbers_one_size() -> None:
 
 def keep_statements(connection: Any, **kwargs: object) -> None:
     """Of a connection that was just made. The driver keeps a hundred, and plans anew what it let go."""
-    if connection.connection.prepare_threshold is not None:
+    if connection.vendor == "postgresql" and connection.connection.prepare_threshold is not None:
         connection.connection.prepared_max = STATEMENTS
         connection.connection.cursor_factory = Cursor
