@@ -131,7 +131,7 @@ def joined(
     return articles
 
 
-def number_with(hashtags: Sequence[Any], now: datetime) -> "Number":
+def number_with(hashtags: Sequence[Any], now: datetime) -> Number:
     """How many public articles carry all of them, each with its ``article_count``; soonest told if the rarest
     comes first."""
     if len(hashtags) == 1:

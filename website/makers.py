@@ -53,36 +53,43 @@ class Makers:
         self._at_once, self._long, self._clock = at_once, long, clock
         self._tasks: SimpleQueue[Task[Any]] = SimpleQueue()
         self._starting = Lock()
-        self._threads: set[int] = set()
+        self._started = 0
+        self._at_work: set[int] = set()  # threads that are making something
         self._begun_at = 0.0
 
     def __call__(self, work: Callable[[], Made]) -> Made:
         """What ``work`` returns or raises, done by one of them."""
-        if get_ident() in self._threads:
+        if get_ident() in self._at_work:
             return work()
         self._start()
         task = Task(work)
         self._tasks.put(task)
         while not task.done.acquire(timeout=self._long):
             if self._clock() - self._begun_at >= self._long and task.begun.acquire(blocking=False):
-                task.do()  # in the own thread, as nobody comes to it
+                self._do(task)  # in the own thread, as nobody comes to it
         return task.result()
+
+    def _do(self, task: Task[Any]) -> None:
+        self._at_work.add(get_ident())
+        try:
+            task.do()
+        finally:
+            self._at_work.discard(get_ident())
 
     def _start(self) -> None:
         """Only when there is something to do: a process that is forked has none of these threads."""
-        if len(self._threads) < self._at_once:
+        if self._started < self._at_once:
             with self._starting:
-                while len(self._threads) < self._at_once:
-                    thread = Thread(target=self._work, name="maker", daemon=True)
-                    thread.start()
-                    self._threads.add(thread.ident or 0)
+                while self._started < self._at_once:
+                    Thread(target=self._work, name="maker", daemon=True).start()
+                    self._started += 1
 
     def _work(self) -> None:
         while True:
             task = self._tasks.get()
             if task.begun.acquire(blocking=False):
                 self._begun_at = self._clock()
-                task.do()
+                self._do(task)
                 # The end of the answer is told elsewhere. Whatever fails here, a maker lives on.
                 Task(close_old_connections).do()
 

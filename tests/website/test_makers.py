@@ -105,6 +105,21 @@ def test_what_is_made_within_a_page_is_made_by_the_same_thread():
     assert ask_for(lambda: ask_for(here)) == "maker"
 
 
+def test_what_is_made_within_a_page_is_made_by_the_own_thread_that_makes_it():
+    """Whoever listens to the page's queries listens in that thread."""
+    ask_for = Makers(1, long=0.001)
+    stuck = Stuck(ask_for)
+    meanwhile = []
+
+    def page():
+        stuck.go_on.set()
+        stuck.visitor.all_answered()  # from now on the maker would be there
+        meanwhile.append(ask_for(here))
+        return here()
+
+    assert Visitors(ask_for, page, number=1).all_answered() == ["visitor 0"] == meanwhile
+
+
 def test_there_are_no_threads_before_anything_is_asked_for():
     before = threading.active_count()
     ask_for = Makers(2)

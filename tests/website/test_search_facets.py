@@ -76,9 +76,9 @@ def test_a_certification_has_its_level_and_provider_and_a_skill_has_nothing():
 def test_counting_reads_an_index_and_not_the_texts():
     """In SQLite, where the facets of a page stand behind its texts."""
     if connection.vendor == "sqlite":
-        asked = sqlite.sample_parameters(words.parse("python"), 0, datetime(2026, 6, 1, tzinfo=UTC))
+        sql, asked = sqlite.sample(words.parse("python"), 0, datetime(2026, 6, 1, tzinfo=UTC))
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sqlite.SAMPLE}", asked | {"sample": 500})
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", asked | {"sample": 500})
             plan = str(cursor.fetchall())
 
         assert "SEARCH d USING COVERING INDEX website_search_sampled" in plan

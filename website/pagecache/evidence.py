@@ -18,11 +18,8 @@ from django.db import connection, connections
 from website.replica import HAS_REPLAYED, STATE_AND_LOG
 from website.search.postgres import EXPECTED
 
-NOT_OF_THE_PAGE: Final = {
-    STATE_AND_LOG,
-    HAS_REPLAYED,
-    EXPECTED,
-}  # only who answers, or how, is decided by them
+# Only who answers, or how, is decided by them.
+NOT_OF_THE_PAGE: Final = {STATE_AND_LOG, HAS_REPLAYED, EXPECTED}
 READS: Final = re.compile(r"[\s(]*(SELECT|WITH)\b", re.IGNORECASE)
 MOST_ROWS: Final = 5_000  # of one page; who read more had better make it anew
 ANSWER: Final = 250  # bytes, without its parameters

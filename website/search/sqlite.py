@@ -75,11 +75,7 @@ def parameters(query: Query, now: datetime) -> dict[str, Any]:
 
 
 def sample(query: Query, last: int, now: datetime) -> tuple[str, dict[str, Any]]:
-    return SAMPLE, sample_parameters(query, last, now)
-
-
-def sample_parameters(query: Query, last: int, now: datetime) -> dict[str, Any]:
-    return parameters(query, now)
+    return SAMPLE, parameters(query, now)
 
 
 def lock() -> None:
