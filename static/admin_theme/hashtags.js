@@ -27,6 +27,8 @@
     document.querySelector(`label[for="${line.id}"]`)?.setAttribute("for", select.id);
 
     const keep = () => (line.value = written($(select).val() || []));
+    let answered = ""; // the words that the offers in the list are for
+    let isChosen = false; // or left by Escape: what is typed was only to find it
     $(select)
       .select2({
         theme: "admin-autocomplete",
@@ -35,7 +37,12 @@
         tokenSeparators: [",", ";"],
         createTag: ({ term }) => (tidy(term) ? { id: tidy(term), text: tidy(term), isNew: true } : null),
         insertTag: (data, tag) => data.push(tag), // existing ones first
-        ajax: { url: line.dataset.hashtags, delay: 150, data: ({ term }) => ({ q: term || "" }) },
+        ajax: {
+          url: line.dataset.hashtags,
+          delay: 150,
+          data: ({ term }) => ({ q: term || "" }),
+          processResults: (data, { term }) => ((answered = term || ""), data),
+        },
         templateResult: (item) => {
           const row = document.createElement("span");
           row.textContent = item.text;
@@ -48,11 +55,35 @@
           return row;
         },
       })
-      .on("change", keep);
+      .on("change", keep)
+      .on("select2:selecting", () => (isChosen = true))
+      .on("select2:closing", () => isChosen || take());
 
     const box = line.parentElement.querySelector(".select2-container");
+    const field = box.querySelector(".select2-search__field");
+    /* Select2 empties the field as its list closes, and on Enter picks what is marked, whatever that was for. */
+    const take = () => {
+      const names = parse(field.value);
+      field.value = "";
+      names.forEach(add);
+      if (names.length) $(select).trigger("change");
+    };
+    field.addEventListener("input", () => (isChosen = false));
+    box.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.isComposing) return;
+        isChosen = event.key === "Escape";
+        if (event.key !== "Enter" || !field.value.trim() || field.value === answered) return;
+        event.preventDefault();
+        event.stopPropagation();
+        take();
+        $(select).select2("close");
+      },
+      true,
+    );
     const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim() || "Hashtags";
-    box.querySelector(".select2-search__field")?.setAttribute("aria-label", label);
+    field.setAttribute("aria-label", label);
     box.addEventListener("paste", (event) => {
       const names = parse(event.clipboardData.getData("text"));
       if (names.length < 2) return;
