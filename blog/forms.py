@@ -227,6 +227,10 @@ class ArticleForm(ReviewFields, forms.ModelForm):
         base: int | None = self.cleaned_data.get("base_version")
         return -1 if base is None else base
 
+    def clean_title(self) -> str:
+        """A browser shows several spaces as one; feeds and the API would not."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_slug(self) -> str:
         return not_reserved(self.cleaned_data["slug"])
 

@@ -42,6 +42,14 @@ def test_an_article_needs_a_title_and_a_category_only():
 
 
 @pytest.mark.django_db
+def test_a_title_has_single_spaces():
+    form = ArticleForm({"title": " A  tired\u00a0 title ", "category": CategoryFactory().pk})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["title"] == "A tired title"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", ["feed", "page", "search"])
 def test_an_address_the_site_needs_itself_is_refused(slug):
     form = ArticleForm({"title": "A title", "category": CategoryFactory().pk, "slug": slug})
