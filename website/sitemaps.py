@@ -12,7 +12,6 @@ from typing import Any, Final, Protocol
 
 from django.db import models
 from django.db.models import F, Max, QuerySet
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,14 +19,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from blog import counting
+from blog import counting, last_changes
 from blog.listings import page_number
 from blog.models import Article, Author, Category, Hashtag, Picture
+from blog.models.parts import PART
 from blog.picture_files import address, nearest
 
 from .public import public_models
 
-LIMIT = 10_000  # addresses in one part; search engines take up to 50,000
+LIMIT: int = PART  # addresses in one part; search engines take up to 50,000
 IMAGE_WIDTH: Final = 1200
 
 FIXED = [
@@ -49,7 +49,7 @@ FIXED = [
     "careers:choose-how",
     "careers:change-list",
 ]
-DATES: Final = ("updated_at", "first_published_at")
+DATES: Final = ("updated_at", "first_published_at", "published_at")
 PICTURES: Final = {Article: "cover", Author: "photo"}  # those that their own pages show
 LISTINGS: Final = {Category, Author}  # public even while they have nothing to list
 
@@ -96,10 +96,12 @@ class PublicPages:
 
     def parts(self) -> dict[int, Changed]:
         """A listing does not claim to know when it last changed."""
+        if self.model is Article:
+            return {part + 1: last for part, last in last_changes.by_parts(timezone.now(), LIMIT)}
         cut = self.rows().order_by().annotate(part=(F("pk") - 1) / LIMIT + 1).values_list("part")
         if not self.dates:
             return dict.fromkeys(sorted(part for (part,) in cut.distinct()))
-        return dict(cut.annotate(last=Max(_last_of(self.dates))).order_by("part"))
+        return dict(cut.annotate(last=Max(*self.dates)).order_by("part"))
 
     def entries(self, part: int) -> list[Entry]:
         """Address, date and picture only: with their texts, ten thousand articles would fill the memory."""
@@ -117,10 +119,6 @@ class PublicPages:
 def _last(dates: Iterable[Changed]) -> Changed:
     """The major change, or else the first publication."""
     return next(filter(None, dates), None)
-
-
-def _last_of(dates: list[str]) -> Coalesce | F:
-    return Coalesce(*dates) if len(dates) > 1 else F(*dates)
 
 
 SECTIONS: Final[dict[str, Section]] = {

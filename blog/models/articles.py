@@ -22,6 +22,7 @@ from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
 from .mentions import Mention
+from .parts import PART, last_changed, part_of
 from .paths import path_of
 from .picture_uses import PictureUse
 from .pictures import Picture
@@ -208,12 +209,8 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            # With the end, so that what is public is known without a look at the rows, whose texts are long;
-            # and with all that the sitemap asks.
-            models.Index(
-                fields=["state", "-published_at", "-id", "expires_at", "updated_at", "first_published_at"],
-                name="article_newest",
-            ),
+            # With the end, so that what is public is known without a look at the rows, whose texts are long.
+            models.Index(fields=["state", "-published_at", "-id", "expires_at"], name="article_newest"),
             models.Index(
                 fields=["category", "state", "-published_at", "-id", "expires_at"],
                 name="article_newest_in_category",
@@ -225,6 +222,7 @@ class Article(models.Model):
                 condition=Q(is_featured=True),
             ),
             models.Index(Lower("title"), name="article_title"),
+            models.Index(F("state"), part_of(PART), last_changed().desc(), name="article_last_changed"),
             models.Index(
                 fields=["scheduled_at"], name="article_due", condition=Q(scheduled_at__isnull=False)
             ),
