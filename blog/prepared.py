@@ -1,7 +1,7 @@
 """Queries whose SQL is written once: writing it anew was the largest part of what a page costs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -98,6 +98,28 @@ class Prepared(Generic[Row]):
         if not isinstance(value, list):
             return Given((name, None), field)
         return [Given((name, place), field) for place in range(len(value))]
+
+
+class InPlaces(Prepared[Row]):
+    """The same, of which an asking wants the rows on some places, such as ``range(12, 24)``."""
+
+    PLACES: Final = ("limit", "offset")
+
+    def __init__(self, *args: Any, **fields: "Field[Any, Any]") -> None:
+        self._of_places = {name: IntegerField() for name in self.PLACES}
+        super().__init__(*args, **fields, **self._of_places)
+
+    def __call__(self, places: range, **values: Any) -> list[Row]:  # type: ignore[override]
+        return super().__call__(**values, limit=len(places), offset=places.start) if places else []
+
+    def _write(self, using: str, values: dict[str, Any]) -> Written:
+        """Django would have the numbers in the SQL itself, as another query for every page."""
+        others = {name: value for name, value in values.items() if name not in self._of_places}
+        written = super()._write(using, others)
+        given = (self._given(name, 0) for name in self.PLACES)
+        return replace(
+            written, sql=f"{written.sql} LIMIT %s OFFSET %s", parameters=(*written.parameters, *given)
+        )
 
 
 def _padded(values: list[Any]) -> list[Any]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from . import counting, firsts, hashtag_names
-from .models import Article, ArticleHashtag, ArticleQuerySet, Hashtag, HashtagAlias
+from . import counting, hashtag_names, places
+from .listings import Keys
+from .models import ArticleHashtag, Hashtag, HashtagAlias
 from .models.paths import path_of
 from .models.visibility import visible
 from .prepared import Prepared
@@ -83,14 +85,9 @@ def title_of(hashtags: Iterable[Hashtag]) -> str:
     return " + ".join(f"#{hashtag.name}" for hashtag in hashtags)
 
 
-def articles_with(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool = False) -> ArticleQuerySet:
-    """Those that carry every one of them."""
-    keys = [hashtag.pk for hashtag in hashtags]
-    return counting.joined(Article.objects.public(now), Hashtag, keys, are_many=are_many)
-
-
-def first_of(hashtags: Iterable[Hashtag], now: datetime, *, are_many: bool) -> list[int]:
-    return firsts.of_hashtags[are_many](now=now, **counting.by_place(hashtags))
+def keys_of(hashtags: Iterable[Hashtag], count: int, now: datetime) -> Keys:
+    """Of the articles that carry every one of them, of which there are ``count``."""
+    return partial(places.of_hashtags[count > counting.MANY], now=now, **counting.by_place(hashtags))
 
 
 def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:

@@ -1,7 +1,7 @@
 """The pages of the stories. Each asks the clock once and shows what is public at that moment."""
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page
@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from . import archive, counting, firsts, previewing, questions, tag_pages
+from . import archive, counting, places, previewing, questions, tag_pages
 from .kinship import related
 from .listed import Listed, listed
-from .listings import listing_page
-from .models import Article, ArticleQuerySet, Author, Hashtag, Series
+from .listings import Keys, keys_of, listing_page
+from .models import Article, Author, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .prepared import Prepared
 from .questions import NOW
@@ -66,27 +66,14 @@ _comparisons = Prepared(
 )
 
 
-def _page_of(
-    request: HttpRequest,
-    articles: Callable[[], ArticleQuerySet],
-    now: datetime,
-    *,
-    count: int,
-    first: Callable[[], list[int]] | None = None,
-) -> Page[Any]:
-    return listing_page(request, articles, first=first, count=count, read=lambda keys: listed(keys, now))
+def _page_of(request: HttpRequest, keys: Keys, now: datetime, *, count: int) -> Page[Any]:
+    return listing_page(request, keys, count=count, read=lambda keys: listed(keys, now))
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = _page_of(
-        request,
-        lambda: Article.objects.public(now),
-        now,
-        first=lambda: firsts.of_all(now=now),
-        count=counting.number(now),
-    )
+    page = _page_of(request, partial(places.of_all, now=now), now, count=counting.number(now))
     return render(request, "blog/article_list.html", {"page": page})
 
 
@@ -137,13 +124,8 @@ def category_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category, now = questions.category(slug), timezone.now()
-    page = _page_of(
-        request,
-        lambda: Article.objects.public(now).filter(category=category),
-        now,
-        first=lambda: firsts.of_category(now=now, category=category.pk),
-        count=counting.count_of(category, now),
-    )
+    keys, count = partial(places.of_category, now=now, category=category.pk), counting.count_of(category, now)
+    page = _page_of(request, keys, now, count=count)
     return render(request, "blog/category_detail.html", {"category": category, "page": page})
 
 
@@ -158,14 +140,8 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
     count = counting.count_of(author, now)
-    are_many, keys = count > counting.MANY, [author.pk]
-    page = _page_of(
-        request,
-        lambda: counting.joined(Article.objects.public(now), Author, keys, are_many=are_many),
-        now,
-        first=lambda: firsts.of_author[are_many](now=now, first=author.pk),
-        count=count,
-    )
+    keys = partial(places.of_author[count > counting.MANY], now=now, first=author.pk)
+    page = _page_of(request, keys, now, count=count)
     context = {"author": author, "links": author.links.all(), "page": page}
     return render(request, "blog/author_detail.html", context)
 
@@ -212,14 +188,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     rarest_first = counting.rarest_first(hashtags)
     number = counting.number_with(rarest_first, now)
     count = number.value
-    are_many = count > counting.MANY
-    page = _page_of(
-        request,
-        lambda: tag_pages.articles_with(hashtags, now, are_many=are_many),
-        now,
-        first=lambda: tag_pages.first_of(hashtags, now, are_many=are_many),
-        count=count,
-    )
+    page = _page_of(request, tag_pages.keys_of(hashtags, count, now), now, count=count)
     newest = tag_pages.newest_of(rarest_first, count, now)
     context = {
         "hashtags": hashtags,
@@ -250,7 +219,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     articles = Article.objects.public(now).published_between(*archive.year_span(year))
     months = archive.months_of(year, now)
     count = sum(month.count for month in months)
-    page = _at_least_one(_page_of(request, lambda: articles, now, count=count))
+    page = _at_least_one(_page_of(request, keys_of(articles), now, count=count))
     context = {"year": year, "months": months, "page": page}
     return render(request, "blog/archive_year.html", context)
 
@@ -260,7 +229,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     start, end = archive.month_span(year, month)
     now = timezone.now()
     articles = Article.objects.public(now).published_between(start, end)
-    page = _at_least_one(_page_of(request, lambda: articles, now, count=articles.count()))
+    page = _at_least_one(_page_of(request, keys_of(articles), now, count=articles.count()))
     return render(request, "blog/archive_month.html", {"first_day": start, "page": page})
 
 

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from blog import listings
-from blog.listings import page_number
+from blog.listings import keys_of, page_number
 from blog.models import Article, Category
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory
 
@@ -28,7 +28,7 @@ def listing_page(request, rows, **how):
         found = rows.in_bulk(keys)
         return [found[key] for key in keys]
 
-    return listings.listing_page(request, lambda: rows, count=rows.count(), read=read, **how)
+    return listings.listing_page(request, keys_of(rows), count=rows.count(), read=read, **how)
 
 
 @pytest.mark.django_db

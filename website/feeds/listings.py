@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from blog import archive, counting, firsts, tag_pages, usage
+from blog import archive, counting, places, tag_pages, usage
+from blog.listings import Keys, keys_of
 from blog.models import Article, ArticleQuerySet, Author, Category, Series
 from careers import directory
 from careers.models import Credential, Provider, Role, Skill, Technology
@@ -33,41 +34,37 @@ class Listing:
     key: str
     title: str
     page: str
-    articles: ArticleQuerySet
+    keys: Keys  # of the articles
+    count: int
     description: str = ""
     query: str = ""
-    count: int | None = None  # of the articles, where that is known without counting
-    first: Callable[[], list[int]] | None = None  # keys, where those of a first page have a quicker way
 
 
 Find = Callable[..., Listing]
 
 
 def everything(now: datetime, asked: QueryDict) -> Listing:
-    page, articles = reverse("blog:article-list"), Article.objects.public(now)
-    known: Any = {"count": counting.number(now), "first": partial(firsts.of_all, now=now)}
-    return Listing("articles", "All articles", page, articles, **known)
+    keys = partial(places.of_all, now=now)
+    return Listing("articles", "All articles", reverse("blog:article-list"), keys, counting.number(now))
 
 
 def of_category(now: datetime, asked: QueryDict, slug: str) -> Listing:
     category = get_object_or_404(Category, slug=slug)
-    articles = Article.objects.public(now).filter(category=category)
-    return _of(
-        *(category, articles, category.description),
-        count=counting.count_of(category, now),
-        first=partial(firsts.of_category, now=now, category=category.pk),
-    )
+    keys = partial(places.of_category, now=now, category=category.pk)
+    return _of(category, keys, counting.count_of(category, now), category.description)
 
 
 def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
     author = get_object_or_404(Author, slug=slug)
-    articles = Article.objects.public(now).by(author)
-    return _of(author, articles, author.short_bio, count=counting.count_of(author, now))
+    count = counting.count_of(author, now)
+    keys = partial(places.of_author[count > counting.MANY], now=now, first=author.pk)
+    return _of(author, keys, count, author.short_bio)
 
 
 def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
     role = get_object_or_404(Role.objects.public(), slug=slug)
-    return _of(role, Article.objects.public(now).filter(usage.telling_of(role)), role.main_focus)
+    articles = Article.objects.public(now).filter(usage.telling_of(role))
+    return _of(role, *_asked(articles), role.main_focus)
 
 
 def about_credential(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -91,18 +88,22 @@ def about_provider(now: datetime, asked: QueryDict, slug: str) -> Listing:
 
 def _about(fact: Any, now: datetime, *, in_lists: bool = True) -> Listing:
     telling = usage.telling_of(fact, in_lists=in_lists)
-    return _of(fact, Article.objects.public(now).filter(telling), fact.summary)
+    return _of(fact, *_asked(Article.objects.public(now).filter(telling)), fact.summary)
 
 
-def _of(row: Any, articles: ArticleQuerySet, description: str, **known: Any) -> Listing:
+def _asked(articles: ArticleQuerySet) -> tuple[Keys, int]:
+    return keys_of(articles), articles.count()
+
+
+def _of(row: Any, keys: Keys, count: int, description: str) -> Listing:
     key = f"{row._meta.model_name}:{row.pk}"
-    return Listing(key, str(row), row.get_absolute_url(), articles, description, **known)
+    return Listing(key, str(row), row.get_absolute_url(), keys, count, description)
 
 
 def of_series(now: datetime, asked: QueryDict, slug: str) -> Listing:
     series = get_object_or_404(Series.objects.public(now), slug=slug)
     articles = Article.objects.public(now).filter(series_part__series=series)
-    return _of(series, articles, series.description)
+    return _of(series, *_asked(articles), series.description)
 
 
 def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -111,15 +112,13 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
         raise Http404("Not the names of up to three hashtags.")
     hashtags = tag_pages.meant(slug.split("+"), now)
     count = counting.number_with(counting.rarest_first(hashtags), now).value
-    are_many = count > counting.MANY
     return Listing(
         key="hashtags:" + "+".join(str(pk) for pk in sorted(hashtag.pk for hashtag in hashtags)),
         title=tag_pages.title_of(hashtags),
         page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
-        articles=tag_pages.articles_with(hashtags, now, are_many=are_many),
-        description=hashtags[0].description if len(hashtags) == 1 else "",
+        keys=tag_pages.keys_of(hashtags, count, now),
         count=count,
-        first=partial(tag_pages.first_of, hashtags, now, are_many=are_many),
+        description=hashtags[0].description if len(hashtags) == 1 else "",
     )
 
 
@@ -136,20 +135,23 @@ def of_month(now: datetime, asked: QueryDict, year: int, month: int) -> Listing:
 
 
 def _of_time(key: str, name: str, page: str, articles: ArticleQuerySet) -> Listing:
-    if not articles.exists():
+    keys, count = _asked(articles)
+    if not count:
         raise Http404("Nothing was published then.")
-    return Listing(key, f"Articles of {name}", page, articles)
+    return Listing(key, f"Articles of {name}", page, keys, count)
 
 
 def found_by_search(now: datetime, asked: QueryDict) -> Listing:
     """The newest of the articles that answer; what else answers has no date to come by."""
     words = parse(asked.get("q", ""))
     keys = rows_of(words.text, kind="article", limit=CAP, now=now) if words.wanted else []
-    found = SearchDocument.objects.filter(pk__in=keys).values_list("ref", flat=True)
+    found = list(SearchDocument.objects.filter(pk__in=keys).values_list("ref", flat=True))
+    listed, count = _asked(Article.objects.public(now).filter(pk__in=found))
     return Listing(
         key="search",
         title=f"Search: {words.text}" if words.text else "Search",
         page=reverse("search"),
-        articles=Article.objects.public(now).filter(pk__in=list(found)),
+        keys=listed,
+        count=count,
         query=f"?{urlencode({'q': words.text})}" if words.text else "",
     )

@@ -59,9 +59,8 @@ def _moved(page: str, form: str) -> HttpResponse:
 def _made(request: HttpRequest, listing: Listing, form: str, now: datetime) -> Feed:
     page = listing_page(
         request,
-        lambda: listing.articles,
-        first=listing.first,
-        count=listing.articles.count() if listing.count is None else listing.count,
+        listing.keys,
+        count=listing.count,
         read=lambda keys: questions.in_full(keys, now),
         per_page=PER_PAGE,
     )
