@@ -27,7 +27,8 @@ def listing_page(
     if number > paginator.num_pages:
         raise Http404("The listing has fewer pages.")
     page = paginator.page(number)
-    page.object_list = read(keys(page.object_list))  # type: ignore[arg-type] -- places, not yet rows
+    places: Any = page.object_list
+    page.object_list = read(keys(places))
     return page
 
 

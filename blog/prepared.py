@@ -12,8 +12,9 @@ from .row_reader import Reader
 
 Row = TypeVar("Row")
 
-# At the end of a query whose best plan depends on its values, as on how frequent a word is.
-EACH_TIME: Final = "/* planned each time */"
+# At the end of the SQL: a database may plan it once, since its best plan is the same for all values.
+ONCE: Final = "/* planned once */"
+NUMBER: Final[Any] = IntegerField()
 MOST_SHAPES: Final = 200  # of one query: several lists, each of some lengths
 
 
@@ -80,7 +81,8 @@ class Prepared(Generic[Row]):
         if written is None:
             if len(self._written) >= MOST_SHAPES:
                 self._written.clear()
-            written = self._written[shape] = self._write(using, values)
+            written = self._write(using, values)
+            written = self._written[shape] = replace(written, sql=f"{written.sql} {ONCE}")
         return written
 
     def _write(self, using: str, values: dict[str, Any]) -> Written:
@@ -103,22 +105,21 @@ class Prepared(Generic[Row]):
 class InPlaces(Prepared[Row]):
     """The same, of which an asking wants the rows on some places, such as ``range(12, 24)``."""
 
-    PLACES: Final = ("limit", "offset")
-
-    def __init__(self, *args: Any, **fields: "Field[Any, Any]") -> None:
-        self._of_places = {name: IntegerField() for name in self.PLACES}
-        super().__init__(*args, **fields, **self._of_places)
+    def __init__(
+        self, model: type[Model], make: Callable[..., QuerySet[Any, Row]], **fields: "Field[Any, Any]"
+    ) -> None:
+        super().__init__(model, make, limit=NUMBER, offset=NUMBER, **fields)
 
     def __call__(self, places: range, **values: Any) -> list[Row]:  # type: ignore[override]
         return super().__call__(**values, limit=len(places), offset=places.start) if places else []
 
     def _write(self, using: str, values: dict[str, Any]) -> Written:
         """Django would have the numbers in the SQL itself, as another query for every page."""
-        others = {name: value for name, value in values.items() if name not in self._of_places}
+        others = {name: value for name, value in values.items() if name not in ("limit", "offset")}
         written = super()._write(using, others)
-        given = (self._given(name, 0) for name in self.PLACES)
+        places = (Given(("limit", None), NUMBER), Given(("offset", None), NUMBER))
         return replace(
-            written, sql=f"{written.sql} LIMIT %s OFFSET %s", parameters=(*written.parameters, *given)
+            written, sql=f"{written.sql} LIMIT %s OFFSET %s", parameters=(*written.parameters, *places)
         )
 
 

@@ -87,7 +87,8 @@ def title_of(hashtags: Iterable[Hashtag]) -> str:
 
 def keys_of(hashtags: Iterable[Hashtag], count: int, now: datetime) -> Keys:
     """Of the articles that carry every one of them, of which there are ``count``."""
-    return partial(places.of_hashtags[count > counting.MANY], now=now, **counting.by_place(hashtags))
+    carried: dict[str, Any] = counting.by_place(hashtags)
+    return partial(places.of_hashtags[count > counting.MANY], now=now, **carried)
 
 
 def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:

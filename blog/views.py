@@ -14,7 +14,7 @@ from . import archive, counting, places, previewing, questions, tag_pages
 from .kinship import related
 from .listed import Listed, listed
 from .listings import Keys, keys_of, listing_page
-from .models import Article, Author, Hashtag, Series
+from .models import Article, ArticleQuerySet, Author, Hashtag, Series
 from .models.hashtags import FEWEST_WORTH_FINDING
 from .prepared import Prepared
 from .questions import NOW
@@ -61,9 +61,15 @@ _featured = Prepared(
     lambda now: Article.objects.public(now).filter(is_featured=True).values_list("pk", flat=True)[:1],
     now=NOW,
 )
-_comparisons = Prepared(
-    Article, lambda now: Article.objects.public(now).comparing().only("title", "slug")[:COMPARISONS], now=NOW
-)
+
+
+def _comparing(now: Any) -> ArticleQuerySet:
+    """Where none compares, every article would have been looked at."""
+    lately = Article.objects.public(now).values("pk")[: counting.LATELY]
+    return Article.objects.filter(pk__in=lately).comparing().only("title", "slug")[:COMPARISONS]
+
+
+_comparisons = Prepared(Article, _comparing, now=NOW)
 
 
 def _page_of(request: HttpRequest, keys: Keys, now: datetime, *, count: int) -> Page[Any]:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from blog import counting, last_changes
 from blog.listings import page_number
 from blog.models import Article, Author, Category, Hashtag, Picture
+from blog.models.hashtags import FEWEST_WORTH_FINDING
 from blog.models.parts import PART
 from blog.picture_files import address, nearest
 
@@ -51,7 +52,8 @@ FIXED = [
 ]
 DATES: Final = ("updated_at", "first_published_at", "published_at")
 PICTURES: Final = {Article: "cover", Author: "photo"}  # those that their own pages show
-LISTINGS: Final = {Category, Author}  # public even while they have nothing to list
+# Listings of articles, worth finding with so many; a page of one says no more than that article's own.
+LISTINGS: Final[dict[type[models.Model], int]] = {Category: 1, Author: 1, Hashtag: FEWEST_WORTH_FINDING}
 
 Changed = datetime | None
 
@@ -88,27 +90,36 @@ class PublicPages:
 
     def rows(self) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
-        pages: QuerySet[Any] = manager.public().order_by("pk")
-        if self.model in LISTINGS:
-            counts = counting.counts_of(self.model, timezone.now())
-            return pages.filter(pk__in=[key for key, number in counts.items() if number])
-        return pages.worth_finding() if self.model is Hashtag else pages  # type: ignore[attr-defined]
+        every = manager.all() if self.model in LISTINGS else manager.public()
+        pages: QuerySet[Any] = every.order_by("pk")
+        return pages
 
     def parts(self) -> dict[int, Changed]:
         """A listing does not claim to know when it last changed."""
         if self.model is Article:
             return {part + 1: last for part, last in last_changes.by_parts(timezone.now(), LIMIT)}
+        if self.model in LISTINGS:
+            return dict.fromkeys(sorted({(key - 1) // LIMIT + 1 for key in self.listings()}))
         cut = self.rows().order_by().annotate(part=(F("pk") - 1) / LIMIT + 1).values_list("part")
         if not self.dates:
             return dict.fromkeys(sorted(part for (part,) in cut.distinct()))
         return dict(cut.annotate(last=Max(*self.dates)).order_by("part"))
+
+    def listings(self) -> set[int]:
+        """Those that are worth finding, by what is counted anyway."""
+        counts = counting.counts_of(self.model, timezone.now())
+        return {key for key, number in counts.items() if number >= LISTINGS[self.model]}
 
     def entries(self, part: int) -> list[Entry]:
         """Address, date and picture only: with their texts, ten thousand articles would fill the memory."""
         parts = [f"{self.picture}__token", f"{self.picture}__width"] if self.picture else []
         rows = self.rows().filter(pk__range=((part - 1) * LIMIT + 1, part * LIMIT))
         shown = rows.only("slug", *self.dates, *parts)
-        return [self.entry(row) for row in (shown.select_related(self.picture) if parts else shown)]
+        rows = shown.select_related(self.picture) if parts else shown
+        if self.model not in LISTINGS:
+            return [self.entry(row) for row in rows]
+        listings = self.listings()
+        return [self.entry(row) for row in rows if row.pk in listings]
 
     def entry(self, row: Any) -> Entry:
         picture: Picture | None = getattr(row, self.picture) if self.picture else None

@@ -24,10 +24,6 @@ class HashtagQuerySet(models.QuerySet["Hashtag"]):
         """Those a reader can meet: on at least one public article. A draft's hashtag gives nothing away."""
         return self.filter(Exists(_used(now)))
 
-    def worth_finding(self, now: datetime | None = None) -> Self:
-        """Those whose page tells search engines more than the article on it does."""
-        return self.filter(Exists(_used(now)[FEWEST_WORTH_FINDING - 1 :][:1]))
-
     def matching(self, text: str) -> Self:
         """Hashtags one of whose spellings begins as ``text`` does, the most used first."""
         key = hashtag_names.key_of(hashtag_names.tidy(text))

@@ -71,13 +71,6 @@ def test_a_hashtag_only_drafts_carry_is_not_used_at_all(joined):
     assert [tag.name for tag in Hashtag.objects.public(NOW)] == ["Python"]
 
 
-def test_worth_finding_is_a_hashtag_on_two_articles_that_readers_see(joined):
-    ArticleFactory(hashtags=["Once"])
-    DraftFactory(hashtags=["Once"])
-
-    assert [tag.name for tag in Hashtag.objects.worth_finding(NOW)] == ["Python"]
-
-
 def test_popular_hashtags_come_by_their_public_articles_then_by_the_alphabet():
     ArticleFactory(hashtags=["zebra", "apple", "Banana"])
     ArticleFactory(hashtags=["zebra"])

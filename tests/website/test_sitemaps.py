@@ -101,6 +101,7 @@ def test_a_hashtag_of_one_article_is_not_listed(entries):
     now = timezone.now()
     ArticleFactory(hashtags=["thin", "waiting"])
     ArticleFactory(hashtags=["waiting"], published_at=now + timedelta(days=1))
+    DraftFactory(hashtags=["thin"])
 
     assert {path for path in entries() if path.startswith("/tag/")} == {"/tag/"}
 

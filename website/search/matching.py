@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection, connections, router
 from django.db.models import BigAutoField
 
-from blog.prepared import EACH_TIME, Prepared
+from blog.prepared import Prepared
 from website.models import SearchDocument
 
 from . import facets, postgres, sqlite
@@ -284,7 +284,7 @@ def titles(rows: Sequence[int]) -> list[SearchDocument]:
 
 def _rows(sql: str, parameters: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
     with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
-        cursor.execute(f"{sql} {EACH_TIME}", parameters)
+        cursor.execute(sql, parameters)
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

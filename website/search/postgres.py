@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connection, connections, router
 
-from blog.prepared import EACH_TIME
 from website.models import SearchDocument
 
 from .facets import FACETS
@@ -45,9 +44,9 @@ SAMPLE_AT_ONCE = f"""
     WITH {_FOUND.format(name="all_rows")}
     SELECT id, kind, facets FROM all_rows ORDER BY visible_from DESC
 """  # noqa: S608
-EXPECTED = f"""
+EXPECTED = """
     EXPLAIN (FORMAT JSON)
-    SELECT 1 FROM website_searchdocument d WHERE d.vector @@ %(all_rows)s::tsquery {EACH_TIME}"""  # noqa: S608
+    SELECT 1 FROM website_searchdocument d WHERE d.vector @@ %(all_rows)s::tsquery"""
 FEW = 1_000  # rows, as PostgreSQL expects from its statistics of frequent words
 MANY_WINDOWS = 8_000  # rows of the table from which on it is worth to ask
 # A title has a small vector with its own index: asking the whole one would read every page found from disk.
