@@ -277,11 +277,12 @@ def index_lists() -> None:
 
 
 def analyse() -> None:
-    """What the database would do by itself in time."""
+    """What PostgreSQL would do by itself in time. SQLite is told (``website/plans.py``)."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":

@@ -37,10 +37,10 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if connection.vendor != "postgresql":
-        theirs = [item for item in items if item.get_closest_marker("postgresql")]
-        items[:] = [item for item in items if item not in theirs]
-        config.hook.pytest_deselected(items=theirs)
+    others = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    theirs = [item for item in items if item.get_closest_marker(others)]
+    items[:] = [item for item in items if item not in theirs]
+    config.hook.pytest_deselected(items=theirs)
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker("e2e")

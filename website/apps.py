@@ -20,6 +20,7 @@ class WebsiteConfig(AppConfig):
             bar,
             checks,
             desk_check,
+            plans,
             redirects,
             signposts,
         )
@@ -39,6 +40,7 @@ class WebsiteConfig(AppConfig):
         user_logged_in.connect(bar.after_login, dispatch_uid="hint at the staff's bar")
         user_logged_out.connect(bar.after_logout, dispatch_uid="hint no more")
         post_migrate.connect(make_groups, dispatch_uid="groups")
+        post_migrate.connect(plans.after_migrate, sender=self, dispatch_uid="tell SQLite the sizes of tables")
         pre_save.connect(redirects.before_save, dispatch_uid="remember an address")
         post_save.connect(redirects.after_save, dispatch_uid="leave a redirect")
         post_save.connect(
