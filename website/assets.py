@@ -26,8 +26,16 @@ class Storage(CompressedManifestStaticFilesStorage):
             known = self._addresses[name] = super().url(name or "", force)
         return known
 
-    # A file that is missing is a 404 for itself, not a 500 for the page that mentions it.
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """A file that is missing is a 404 for itself, not a 500 for the page that mentions it."""
+        try:
+            stored: str = super().stored_name(name)
+        except ValueError:
+            return name
+        return stored
+
     # As Django has them, without those for source maps, which we leave out.
     patterns = tuple(
         (
