@@ -19,33 +19,29 @@ import django
 from benchmarks.servers import environment, prepare, run
 
 ARTICLES: Final = 100_000
-TIMES: Final = ARTICLES // 14  # as many as the demo has
 OURS: Final = ("blog", "careers", "website")
-# Of these the demo's articles have as many as a site's own would; by the column that names the article.
-LIKE_THE_DEMO: Final = {
-    "blog_articleembed": "article_id",
-    "blog_mention": "article_id",
-    "blog_pictureuse": "article_id",
-    "blog_article_credentials": "article_id",
-    "blog_changenote": "article_id",
-    "blog_articlecheck": "article_id",
-    "blog_articlefinding": "article_id",
-    "blog_linkcheck": "article_id",
-    "blog_revision": "article_id",
-    "blog_act": "article_id",
-}
+# Of these the demo's articles have as many as a site's own would, and synthetic ones none.
+LIKE_THE_DEMO: Final = frozenset(
+    f"blog_{name}"
+    for name in (
+        *("act", "article_credentials", "articlecheck", "articleembed", "articlefinding", "changenote"),
+        *("linkcheck", "mention", "pictureuse", "revision"),
+    )
+)
+ARTICLE: Final = "article_id"  # their column that names it
 
 Statistics = dict[str, dict[str, str]]
 
 
 def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(environment(folder, DATABASE_URL="", DEMO="1"))
+        run("manage.py", "prepare", env=dict(os.environ))
+        prepare(dict(os.environ), ARTICLES)
+        django.setup()
+        found = taken(Path(folder) / "db.sqlite3", tables())
     from website.plans import FILE
 
-    with tempfile.TemporaryDirectory() as folder:
-        env = environment(folder, DATABASE_URL="", DEMO="1")
-        run("manage.py", "prepare", env=env)
-        prepare(env, ARTICLES)
-        found = taken(Path(folder) / "db.sqlite3", tables())
     FILE.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
     print(f"{sum(map(len, found.values()))} indexes of {len(found)} tables", file=sys.stderr)
 
@@ -63,13 +59,15 @@ def taken(file: Path, names: set[str]) -> Statistics:
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA analysis_limit = 0")
         connection.execute("ANALYZE")
+        (articles,) = connection.execute("SELECT count(*) FROM blog_article").fetchone()
+        times = ARTICLES // (articles - ARTICLES)
         found: Statistics = {}
         for table, index, stat in connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1"):
             column = first_column(connection, index)
             if table in names and not is_empty(connection, table, column):
-                sample = LIKE_THE_DEMO.get(table)
-                told = multiplied(stat, led_by_article=column == sample) if sample else stat
-                found.setdefault(table, {})[index or ""] = told
+                if table in LIKE_THE_DEMO:
+                    stat = multiplied(stat, times, led_by_article=column == ARTICLE)
+                found.setdefault(table, {})[index or ""] = stat
         return found
 
 
@@ -87,16 +85,14 @@ def is_empty(connection: sqlite3.Connection, table: str, column: str | None) -> 
     return connection.execute(query).fetchone() == (None,)
 
 
-def multiplied(stat: str, *, led_by_article: bool) -> str:
+def multiplied(stat: str, times: int, *, led_by_article: bool) -> str:
     """How many rows there are grows with the articles, and how many have the same values, too, unless these
     are an article's own or every row has others."""
     rows, *alike = stat.split()
     grows = [not led_by_article and number.isdecimal() and number != "1" for number in alike]
-    told = [str(int(one) * TIMES) if is_more else one for one, is_more in zip(alike, grows, strict=True)]
-    return " ".join([str(int(rows) * TIMES), *told])
+    told = [str(int(one) * times) if is_more else one for one, is_more in zip(alike, grows, strict=True)]
+    return " ".join([str(int(rows) * times), *told])
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.prod")
-    django.setup()
     main()

@@ -39,7 +39,10 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
 LATELY: Final = 200  # articles, the newest
 MOST_POPULAR: Final = 30  # hashtags
 MOST_WITH: Final = 1_000  # articles that are counted of several hashtags; nobody turns more pages of them
-MANY: Final = 300  # articles: of so many the newest are met soon on the way from the newest of all
+MANY: Final = (
+    300  # articles: of so many the newest are met soon on the way from the newest of all, on any site
+)
+FEW: Final = 40  # articles: soon sorted
 
 
 def counted(rows: Iterable[Any], now: datetime) -> list[Any]:
@@ -115,6 +118,12 @@ def number(now: datetime) -> int:
     """How many public articles there are."""
     found: int = sum(number for _, number in _kept[Category]()) - sum(_all_hidden(now=now))
     return max(0, found)
+
+
+def are_many(count: int, now: datetime) -> bool:
+    """Whether the newest of so many articles are met soon enough on the way from the newest of all that going
+    there costs less than to sort them: by measurement, on SQLite."""
+    return count > MANY or (count > FEW and count * count > 4 * number(now))
 
 
 def joined(

@@ -5,14 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet
+from django.db.models import F, QuerySet
 
 from .models import Article
 from .models.parts import PART, last_changed, part_of
-from .prepared import Prepared
+from .prepared import NUMBER, Prepared
 from .questions import NOW
-
-FROM: Any = IntegerField()
 
 
 def by_parts(now: datetime, size: int = PART) -> Iterator[tuple[int, datetime]]:
@@ -31,4 +29,4 @@ def _asked(size: int) -> Prepared[tuple[int, datetime]]:
         first = rows.filter(part__gte=begin).order_by("part", F("changed").desc())
         return first.values_list("part", "changed")[:1]
 
-    return Prepared(Article, make, now=NOW, begin=FROM)
+    return Prepared(Article, make, now=NOW, begin=NUMBER)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from itertools import combinations
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from . import counting, hashtag_names, places
-from .listings import Keys
+from . import counting, hashtag_names
 from .models import ArticleHashtag, Hashtag, HashtagAlias
 from .models.paths import path_of
 from .models.visibility import visible
@@ -83,12 +81,6 @@ def address_of(slugs: Iterable[str]) -> str:
 
 def title_of(hashtags: Iterable[Hashtag]) -> str:
     return " + ".join(f"#{hashtag.name}" for hashtag in hashtags)
-
-
-def keys_of(hashtags: Iterable[Hashtag], count: int, now: datetime) -> Keys:
-    """Of the articles that carry every one of them, of which there are ``count``."""
-    carried: dict[str, Any] = counting.by_place(hashtags)
-    return partial(places.of_hashtags[count > counting.MANY], now=now, **carried)
 
 
 def newest_of(hashtags: Sequence[Hashtag], count: int, now: datetime) -> list[int]:

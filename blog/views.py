@@ -1,7 +1,6 @@
 """The pages of the stories. Each asks the clock once and shows what is public at that moment."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.core.paginator import Page
@@ -79,7 +78,7 @@ def _page_of(request: HttpRequest, keys: Keys, now: datetime, *, count: int) -> 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = _page_of(request, partial(places.of_all, now=now), now, count=counting.number(now))
+    page = _page_of(request, places.of_all(now), now, count=counting.number(now))
     return render(request, "blog/article_list.html", {"page": page})
 
 
@@ -130,8 +129,8 @@ def category_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category, now = questions.category(slug), timezone.now()
-    keys, count = partial(places.of_category, now=now, category=category.pk), counting.count_of(category, now)
-    page = _page_of(request, keys, now, count=count)
+    count = counting.count_of(category, now)
+    page = _page_of(request, places.of_category(category, now), now, count=count)
     return render(request, "blog/category_detail.html", {"category": category, "page": page})
 
 
@@ -146,8 +145,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     now = timezone.now()
     count = counting.count_of(author, now)
-    keys = partial(places.of_author[count > counting.MANY], now=now, first=author.pk)
-    page = _page_of(request, keys, now, count=count)
+    page = _page_of(request, places.of_author(author, count, now), now, count=count)
     context = {"author": author, "links": author.links.all(), "page": page}
     return render(request, "blog/author_detail.html", context)
 
@@ -194,7 +192,7 @@ def _tag_page(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     rarest_first = counting.rarest_first(hashtags)
     number = counting.number_with(rarest_first, now)
     count = number.value
-    page = _page_of(request, tag_pages.keys_of(hashtags, count, now), now, count=count)
+    page = _page_of(request, places.of_hashtags(hashtags, count, now), now, count=count)
     newest = tag_pages.newest_of(rarest_first, count, now)
     context = {
         "hashtags": hashtags,

@@ -26,13 +26,11 @@ class Storage(CompressedManifestStaticFilesStorage):
             known = self._addresses[name] = super().url(name or "", force)
         return known
 
-    manifest_strict = False
-
     def stored_name(self, name: str) -> str:
         """A file that is missing is a 404 for itself, not a 500 for the page that mentions it."""
         try:
             stored: str = super().stored_name(name)
-        except ValueError:
+        except ValueError:  # the manifest does not have it
             return name
         return stored
 

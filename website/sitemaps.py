@@ -52,8 +52,6 @@ FIXED = [
 ]
 DATES: Final = ("updated_at", "first_published_at", "published_at")
 PICTURES: Final = {Article: "cover", Author: "photo"}  # those that their own pages show
-# Listings of articles, worth finding with so many; a page of one says no more than that article's own.
-LISTINGS: Final[dict[type[models.Model], int]] = {Category: 1, Author: 1, Hashtag: FEWEST_WORTH_FINDING}
 
 Changed = datetime | None
 
@@ -88,38 +86,25 @@ class PublicPages:
         self.dates = [name for name in DATES if name in names]
         self.picture = PICTURES.get(model, "")
 
-    def rows(self) -> QuerySet[Any]:
+    def public(self) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
-        every = manager.all() if self.model in LISTINGS else manager.public()
-        pages: QuerySet[Any] = every.order_by("pk")
+        pages: QuerySet[Any] = manager.public()
         return pages
 
     def parts(self) -> dict[int, Changed]:
-        """A listing does not claim to know when it last changed."""
-        if self.model is Article:
-            return {part + 1: last for part, last in last_changes.by_parts(timezone.now(), LIMIT)}
-        if self.model in LISTINGS:
-            return dict.fromkeys(sorted({(key - 1) // LIMIT + 1 for key in self.listings()}))
-        cut = self.rows().order_by().annotate(part=(F("pk") - 1) / LIMIT + 1).values_list("part")
+        cut = self.public().order_by().annotate(part=(F("pk") - 1) / LIMIT + 1).values_list("part")
         if not self.dates:
             return dict.fromkeys(sorted(part for (part,) in cut.distinct()))
         return dict(cut.annotate(last=Max(*self.dates)).order_by("part"))
 
-    def listings(self) -> set[int]:
-        """Those that are worth finding, by what is counted anyway."""
-        counts = counting.counts_of(self.model, timezone.now())
-        return {key for key, number in counts.items() if number >= LISTINGS[self.model]}
-
     def entries(self, part: int) -> list[Entry]:
         """Address, date and picture only: with their texts, ten thousand articles would fill the memory."""
         parts = [f"{self.picture}__token", f"{self.picture}__width"] if self.picture else []
-        rows = self.rows().filter(pk__range=((part - 1) * LIMIT + 1, part * LIMIT))
-        shown = rows.only("slug", *self.dates, *parts)
-        rows = shown.select_related(self.picture) if parts else shown
-        if self.model not in LISTINGS:
-            return [self.entry(row) for row in rows]
-        listings = self.listings()
-        return [self.entry(row) for row in rows if row.pk in listings]
+        shown = self.rows(part).order_by("pk").only("slug", *self.dates, *parts)
+        return [self.entry(row) for row in (shown.select_related(self.picture) if parts else shown)]
+
+    def rows(self, part: int) -> QuerySet[Any]:
+        return self.public().filter(pk__range=((part - 1) * LIMIT + 1, part * LIMIT))
 
     def entry(self, row: Any) -> Entry:
         picture: Picture | None = getattr(row, self.picture) if self.picture else None
@@ -127,14 +112,51 @@ class PublicPages:
         return Entry(row.get_absolute_url(), _last(getattr(row, date) for date in self.dates), image)
 
 
+class Articles(PublicPages):
+    def parts(self) -> dict[int, Changed]:
+        return {part + 1: last for part, last in last_changes.by_parts(timezone.now(), LIMIT)}
+
+
+class Listings(PublicPages):
+    """Of articles, by what is counted anyway. A listing does not claim to know when it last changed."""
+
+    def __init__(self, model: type[models.Model], *, fewest: int = 1) -> None:
+        super().__init__(model)
+        self.fewest = fewest
+
+    def parts(self) -> dict[int, Changed]:
+        return dict.fromkeys(map(_part_of, self.worth_finding()))
+
+    def rows(self, part: int) -> QuerySet[Any]:
+        keys = [key for key in self.worth_finding() if _part_of(key) == part]
+        return self.model._default_manager.filter(pk__in=keys)
+
+    def worth_finding(self) -> list[int]:
+        counts = counting.counts_of(self.model, timezone.now())
+        return sorted(key for key, number in counts.items() if number >= self.fewest)
+
+
+def _part_of(key: int) -> int:
+    return (key - 1) // LIMIT + 1
+
+
 def _last(dates: Iterable[Changed]) -> Changed:
     """The major change, or else the first publication."""
     return next(filter(None, dates), None)
 
 
+_OWN_WAYS: Final[dict[type[models.Model], Section]] = {
+    Article: Articles(Article),
+    Category: Listings(Category),
+    Author: Listings(Author),
+    Hashtag: Listings(Hashtag, fewest=FEWEST_WORTH_FINDING),
+}
 SECTIONS: Final[dict[str, Section]] = {
     "pages": FixedPages(),
-    **{slugify(str(model._meta.verbose_name_plural)): PublicPages(model) for model in public_models()},
+    **{
+        slugify(str(model._meta.verbose_name_plural)): _OWN_WAYS.get(model) or PublicPages(model)
+        for model in public_models()
+    },
 }
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks.statistics import multiplied
+from benchmarks.statistics import ARTICLE, LIKE_THE_DEMO, multiplied
 from blog.models import Article, ArticleHashtag
 from tests.factories import ArticleFactory
 from website import plans
@@ -103,10 +103,16 @@ def test_the_file_is_as_json_writes_it():
 @pytest.mark.parametrize(
     ("stat", "by_article", "expected"),
     [
-        ("60 5 1", True, "428520 5 1"),
-        ("60 5 1", False, "428520 35710 1"),
-        ("3 3 sz=9", False, "21426 21426 sz=9"),
+        ("60 5 1", True, "600 5 1"),
+        ("60 5 1", False, "600 50 1"),
+        ("3 3 sz=9", False, "30 30 sz=9"),
     ],
 )
 def test_a_sample_is_multiplied_but_for_what_is_an_articles_own(stat, by_article, expected):
-    assert multiplied(stat, led_by_article=by_article) == expected
+    assert multiplied(stat, 10, led_by_article=by_article) == expected
+
+
+def test_what_is_multiplied_is_a_table_whose_rows_are_of_an_article():
+    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+    assert {ARTICLE} == {tables[name]._meta.get_field("article").column for name in LIKE_THE_DEMO}

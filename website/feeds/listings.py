@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,21 +43,20 @@ Find = Callable[..., Listing]
 
 
 def everything(now: datetime, asked: QueryDict) -> Listing:
-    keys = partial(places.of_all, now=now)
-    return Listing("articles", "All articles", reverse("blog:article-list"), keys, counting.number(now))
+    page = reverse("blog:article-list")
+    return Listing("articles", "All articles", page, places.of_all(now), counting.number(now))
 
 
 def of_category(now: datetime, asked: QueryDict, slug: str) -> Listing:
     category = get_object_or_404(Category, slug=slug)
-    keys = partial(places.of_category, now=now, category=category.pk)
-    return _of(category, keys, counting.count_of(category, now), category.description)
+    count = counting.count_of(category, now)
+    return _of(category, places.of_category(category, now), count, category.description)
 
 
 def by_author(now: datetime, asked: QueryDict, slug: str) -> Listing:
     author = get_object_or_404(Author, slug=slug)
     count = counting.count_of(author, now)
-    keys = partial(places.of_author[count > counting.MANY], now=now, first=author.pk)
-    return _of(author, keys, count, author.short_bio)
+    return _of(author, places.of_author(author, count, now), count, author.short_bio)
 
 
 def about_role(now: datetime, asked: QueryDict, slug: str) -> Listing:
@@ -116,7 +114,7 @@ def with_hashtags(now: datetime, asked: QueryDict, slug: str) -> Listing:
         key="hashtags:" + "+".join(str(pk) for pk in sorted(hashtag.pk for hashtag in hashtags)),
         title=tag_pages.title_of(hashtags),
         page=tag_pages.address_of(hashtag.slug for hashtag in hashtags),
-        keys=tag_pages.keys_of(hashtags, count, now),
+        keys=places.of_hashtags(hashtags, count, now),
         count=count,
         description=hashtags[0].description if len(hashtags) == 1 else "",
     )
