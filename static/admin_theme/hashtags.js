@@ -68,7 +68,11 @@
       names.forEach(add);
       if (names.length) $(select).trigger("change");
     };
-    field.addEventListener("input", () => (isChosen = false));
+    /* Heard after Select2, whose list does not follow when the field needs another line and would cover it. */
+    box.addEventListener("input", () => {
+      isChosen = false;
+      $(window).triggerHandler("resize.select2");
+    });
     box.addEventListener(
       "keydown",
       (event) => {

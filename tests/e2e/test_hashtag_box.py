@@ -41,6 +41,12 @@ def typed(page, words):
     page.keyboard.type(words)
 
 
+def covered(page):
+    """Whether the list lies on the field."""
+    field, offers = (page.locator(one).bounding_box() for one in (FIELD, ".select2-dropdown"))
+    return offers["y"] < field["y"] + field["height"] and field["y"] < offers["y"] + offers["height"]
+
+
 def saved(page):
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("as a draft.").wait_for()
@@ -99,3 +105,13 @@ def test_enter_takes_the_offer_that_is_marked(form):
     form.keyboard.press("Enter")
 
     assert saved(form) == ["Python"]
+
+
+def test_on_a_phone_the_list_of_offers_follows_the_field_to_another_line(no_offers):
+    no_offers.set_viewport_size({"width": 320, "height": 900})
+    typed(no_offers, "Docker, Kubernetes, ")
+    before = no_offers.locator(FIELD).bounding_box()["y"]
+    no_offers.keyboard.type("#Java #Machine Learning")
+
+    assert no_offers.locator(FIELD).bounding_box()["y"] > before
+    assert not covered(no_offers)
