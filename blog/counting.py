@@ -122,7 +122,7 @@ def number(now: datetime) -> int:
 
 def are_many(count: int, now: datetime) -> bool:
     """Whether the newest of so many articles are met soon enough on the way from the newest of all that going
-    there costs less than to sort them: by measurement, on SQLite."""
+    there costs less than to sort them: by measurement on SQLite. PostgreSQL does not mind."""
     return count > MANY or (count > FEW and count * count > 4 * number(now))
 
 
