@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article
+from blog.prepared import Prepared
 
 LONGEST: Final = timedelta(hours=1)  # for what changes by a clock that nobody thought of
 KNOWN_AHEAD: Final = timedelta(hours=25)  # as long as a copy may be shown while the database is down
@@ -24,13 +25,8 @@ class Horizon:
 
 def horizon(since: datetime) -> Horizon:
     """In two queries, by index."""
-    ends = Q(expires_at__gt=since, expires_at__lte=since + KNOWN_AHEAD)
-    ending = dict(
-        Article.objects.filter(ends, state=Article.State.PUBLISHED).values_list("slug", "expires_at")
-    )
-    coming = Q(state=Article.State.PUBLISHED, published_at__gt=since, published_at__lte=since + LONGEST)
-    coming |= Q(scheduled_at__gt=since, scheduled_at__lte=since + LONGEST)
-    starts = Article.objects.filter(coming).order_by().values_list("published_at", "scheduled_at")
+    ending = dict(_ending(since=since, until=since + KNOWN_AHEAD))
+    starts = _starting(since=since, until=since + LONGEST)
     moments = [
         *ending.values(),
         *(moment for row in starts for moment in row),
@@ -41,6 +37,25 @@ def horizon(since: datetime) -> Horizon:
         until=min(moment for moment in moments if moment and moment > since).timestamp(),
         ending={_address(slug): moment.timestamp() for slug, moment in ending.items() if moment},
     )
+
+
+def _which_end(since: Any, until: Any) -> QuerySet[Article, Any]:
+    ends = Q(expires_at__gt=since, expires_at__lte=until)
+    return (
+        Article.objects.filter(ends, state=Article.State.PUBLISHED)
+        .order_by()
+        .values_list("slug", "expires_at")
+    )
+
+
+def _which_start(since: Any, until: Any) -> QuerySet[Article, Any]:
+    coming = Q(state=Article.State.PUBLISHED, published_at__gt=since, published_at__lte=until)
+    coming |= Q(scheduled_at__gt=since, scheduled_at__lte=until)
+    return Article.objects.filter(coming).order_by().values_list("published_at", "scheduled_at")
+
+
+_ending: Final = Prepared(Article, _which_end, since=DateTimeField(), until=DateTimeField())
+_starting: Final = Prepared(Article, _which_start, since=DateTimeField(), until=DateTimeField())
 
 
 def midnight(since: datetime) -> datetime:

@@ -5,12 +5,13 @@ same questions once more costs a small part of making the page: neither queries 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from django.db import connection, connections
@@ -18,12 +19,14 @@ from django.db import connection, connections
 from website.replica import HAS_REPLAYED, STATE_AND_LOG
 from website.search.postgres import EXPECTED
 
+from .again import Parameters, Question, answers
+
 # Only who answers, or how, is decided by them.
 NOT_OF_THE_PAGE: Final = {STATE_AND_LOG, HAS_REPLAYED, EXPECTED}
 READS: Final = re.compile(r"[\s(]*(SELECT|WITH)\b", re.IGNORECASE)
 MOST_ROWS: Final = 5_000  # of one page; who read more had better make it anew
 ANSWER: Final = 250  # bytes, without its parameters
-Parameters = Mapping[str, Any] | tuple[Any, ...] | None
+PLAIN: Final = frozenset({str, int, bool, bytes, datetime, date, UUID, type(None)})
 
 
 class Now:
@@ -54,20 +57,29 @@ class Answer:
     is_all: bool = False
 
     def hear(self, row: Any) -> None:
-        # Not the hash of the row itself: Python has the same for -1 and -2, and for 1 and True.
-        self.heard = hash((self.heard, repr(row)))
+        self.heard = hash((self.heard, digest(row)))
         self.rows += 1
 
-    def is_given(self, now: datetime) -> bool:
-        """Whether the database says the same now."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement.sql, _at(self.parameters, now))
-            rows = cursor.fetchmany(self.rows + 1)
+    def at(self, now: Any) -> Question:
+        """What to ask to hear it again; one row more, to see whether there are more."""
+        return self.statement.sql, _at(self.parameters, now), self.rows + 1
+
+    def is_in(self, rows: list[Any]) -> bool:
+        """Whether it is the same that was heard before."""
         again = Answer(self.statement, None)
         for row in islice(rows, self.rows):
             again.hear(row)
         is_as_long = len(rows) == self.rows if self.is_all else len(rows) >= self.rows
         return is_as_long and again.heard == self.heard
+
+
+def digest(row: Any) -> int:
+    """Of a row as the driver has it: two that could be shown differently have different ones.
+
+    Python's own is the same for -1 and -2, for 1 and True, and for decimals with more and fewer noughts.
+    """
+    kinds = tuple(map(type, row))
+    return hash((row, kinds, row.count(-1))) if PLAIN.issuperset(kinds) else hash(repr(row))
 
 
 class Overheard:
@@ -124,7 +136,9 @@ class Evidence:
 
     def stands(self, now: datetime) -> bool:
         """Whether the database answers all of it at ``now`` as it did."""
-        return all(answer.is_given(now) for answer in self.answers)
+        moment = _written(now)
+        heard = answers(answer.at(moment) for answer in self.answers)
+        return all(answer.is_in(rows) for answer, rows in zip(self.answers, heard, strict=True))
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: object, context: dict[str, Any]
@@ -174,9 +188,14 @@ def _written(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def _at(parameters: Parameters, now: datetime) -> Parameters:
-    written = _written(now)
-    return _mapped(parameters, lambda value: written if value is NOW else value)
+def _at(parameters: Parameters, now: Any) -> Parameters:
+    if not parameters or NOW not in _values(parameters):
+        return parameters
+    return _mapped(parameters, lambda value: now if value is NOW else value)
+
+
+def _values(parameters: Mapping[str, Any] | tuple[Any, ...]) -> Collection[Any]:
+    return parameters.values() if isinstance(parameters, Mapping) else parameters
 
 
 def _mapped(parameters: Any, change: Callable[[Any], Any]) -> Parameters:

@@ -1,0 +1,56 @@
+"""The same questions once more, as quickly as the driver takes them: without what Django does around each."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+
+Parameters = Mapping[str, Any] | tuple[Any, ...] | None
+Question = tuple[str, Parameters, int]  # the last is how many rows matter
+
+PLACE: Final = re.compile(r"(?<!%)%s")
+
+
+def answers(questions: Iterable[Question]) -> Iterator[list[Any]]:
+    """Of the default database, one by one, as rows of the driver; more may come than matter.
+
+    Raises Django's ``Error``. On PostgreSQL all are sent at once, so that they cost one way there and back.
+    """
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        yield from _WAYS[connection.vendor](cursor.cursor, questions)
+
+
+def _of_sqlite(cursor: Any, questions: Iterable[Question]) -> Iterator[list[Any]]:
+    for sql, parameters, rows in questions:
+        if parameters is None:
+            sqlite3.Cursor.execute(cursor, sql)
+        else:
+            names = tuple(parameters) if isinstance(parameters, Mapping) else None
+            sqlite3.Cursor.execute(cursor, _for_sqlite(sql, names), parameters)
+        yield cursor.fetchmany(rows)
+
+
+@lru_cache(maxsize=1000)
+def _for_sqlite(sql: str, names: tuple[str, ...] | None) -> str:
+    """As Django has it whenever it executes something."""
+    if names is None:
+        return PLACE.sub("?", sql).replace("%%", "%")
+    return sql % {name: f":{name}" for name in names}
+
+
+def _of_postgresql(first: Any, questions: Iterable[Question]) -> Iterator[list[Any]]:
+    with first.connection.pipeline():
+        asked = [(connection.create_cursor(), question) for question in questions]
+        for cursor, (sql, parameters, _) in asked:
+            cursor.execute(sql, parameters)
+        for cursor, (_, _, rows) in asked:
+            yield cursor.fetchmany(rows)
+
+
+_WAYS: Final[dict[str, Callable[[Any, Iterable[Question]], Iterator[list[Any]]]]] = {
+    "sqlite": _of_sqlite,
+    "postgresql": _of_postgresql,
+}
