@@ -9,6 +9,7 @@ from django.db import connections, router
 from django.db.models import Field, IntegerField, Model, QuerySet, Value
 
 from .row_reader import Reader
+from .straight import rows_of
 
 Row = TypeVar("Row")
 
@@ -60,11 +61,10 @@ class Prepared(Generic[Row]):
         written, connection = self._for(using, values), connections[using]
         if written.reader is None:
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, self._bound(written.parameters, connection, values))
-            return written.reader(cursor.fetchall(), connection)
+        bound = self._bound(written.parameters, connection, values)
+        return written.reader(rows_of(connection, written.sql, bound), connection)
 
-    def _bound(self, parameters: tuple[Any, ...], connection: Any, values: dict[str, Any]) -> list[Any]:
+    def _bound(self, parameters: tuple[Any, ...], connection: Any, values: dict[str, Any]) -> tuple[Any, ...]:
         bound = list(parameters)
         for at, parameter in enumerate(parameters):
             if type(parameter) is Given:
@@ -72,7 +72,7 @@ class Prepared(Generic[Row]):
                 value = values[name] if place is None else values[name][place]
                 is_ready = type(value) is int and name in self._numbers
                 bound[at] = value if is_ready else self._fields[name].get_db_prep_value(value, connection)
-        return bound
+        return tuple(bound)
 
     def _for(self, using: str, values: dict[str, Any]) -> Written:
         lengths = (f"{name} {len(value) if isinstance(value, list) else 1}" for name, value in values.items())

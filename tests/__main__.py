@@ -109,7 +109,8 @@ def run_tests(run: Run, folder: Path) -> Result:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": run.url},
+        # Tests start many a process: what was compiled once need not be compiled by each of them.
+        env={**os.environ, "DATABASE_URL": run.url, "PYTHONDONTWRITEBYTECODE": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

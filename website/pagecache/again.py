@@ -1,17 +1,14 @@
 """The same questions once more, as quickly as the driver takes them: without what Django does around each."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
 
-Parameters = Mapping[str, Any] | tuple[Any, ...] | None
-Question = tuple[str, Parameters, int]  # the last is how many rows matter
+from blog.straight import Parameters, for_sqlite
 
-PLACE: Final = re.compile(r"(?<!%)%s")
+Question = tuple[str, Parameters, int]  # the last is how many rows matter
 
 
 def answers(questions: Iterable[Question]) -> Iterator[list[Any]]:
@@ -29,16 +26,8 @@ def _of_sqlite(cursor: Any, questions: Iterable[Question]) -> Iterator[list[Any]
             sqlite3.Cursor.execute(cursor, sql)
         else:
             names = tuple(parameters) if isinstance(parameters, Mapping) else None
-            sqlite3.Cursor.execute(cursor, _for_sqlite(sql, names), parameters)
+            sqlite3.Cursor.execute(cursor, for_sqlite(sql, names), parameters)
         yield cursor.fetchmany(rows)
-
-
-@lru_cache(maxsize=1000)
-def _for_sqlite(sql: str, names: tuple[str, ...] | None) -> str:
-    """As Django has it whenever it executes something."""
-    if names is None:
-        return PLACE.sub("?", sql).replace("%%", "%")
-    return sql % {name: f":{name}" for name in names}
 
 
 def _of_postgresql(first: Any, questions: Iterable[Question]) -> Iterator[list[Any]]:

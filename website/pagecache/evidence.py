@@ -16,10 +16,11 @@ from weakref import WeakValueDictionary
 
 from django.db import connection, connections
 
+from blog.straight import Parameters, Rows
 from website.replica import HAS_REPLAYED, STATE_AND_LOG
 from website.search.postgres import EXPECTED
 
-from .again import Parameters, Question, answers
+from .again import Question, answers
 
 # Only who answers, or how, is decided by them.
 NOT_OF_THE_PAGE: Final = {STATE_AND_LOG, HAS_REPLAYED, EXPECTED}
@@ -157,10 +158,24 @@ class Evidence:
         if many or not READS.match(sql):
             self.is_whole = False
             return result
-        answer = Answer(self._shared(sql), dict(params) if isinstance(params, Mapping) else params)
-        self.answers.append(answer)
-        cursor.cursor = Overheard(cursor.cursor, answer)
+        params = dict(params) if isinstance(params, Mapping) else params
+        cursor.cursor = Overheard(cursor.cursor, self._answer(sql, params))
         return result
+
+    def heard(self, sql: str, parameters: Parameters, rows: Rows | None) -> None:
+        """As the blog tells of a question that did not go through Django."""
+        if rows is None:
+            self.is_whole = False
+            return
+        answer = self._answer(sql, parameters)
+        for row in rows:
+            answer.hear(row)
+        answer.is_all = True
+
+    def _answer(self, sql: str, parameters: Parameters) -> Answer:
+        answer = Answer(self._shared(sql), parameters)
+        self.answers.append(answer)
+        return answer
 
     def _shared(self, sql: str) -> Statement:
         """Whoever is the first to ask it pays for it."""
