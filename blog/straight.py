@@ -46,9 +46,11 @@ def _straight(connection: Any, sql: str, parameters: tuple[Any, ...]) -> Rows:
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            return list(connection.connection.execute(for_sqlite(sql), parameters))
-        with connection.create_cursor() as cursor:
-            return list(cursor.execute(sql, parameters))
+            answer = connection.connection.execute(for_sqlite(sql), parameters)
+        else:
+            answer = connection.create_cursor().execute(sql, parameters)
+        rows: Rows = answer.fetchall()
+        return rows
 
 
 @lru_cache(maxsize=2000)
