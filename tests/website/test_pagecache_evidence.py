@@ -2,17 +2,15 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from weakref import WeakValueDictionary
 
 import pytest
-from django.db import Error, InterfaceError, OperationalError, connection
-from django.db.models import CharField
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from blog.models import Article, Category
-from blog.prepared import Prepared
 from tests.factories import ArticleFactory, CategoryFactory, RoleFactory
+from tests.website.listening import taken_of
 from tests.website.wsgi import CopiesByHand, FakeSite, FakeTokens, ask
 from website.pagecache import evidence
 from website.pagecache.boundaries import horizon
@@ -55,24 +53,11 @@ def cache(make):
     return make()
 
 
-def taken_of(ask_database, began=None):
-    moments = iter([began or timezone.now(), timezone.now() + timedelta(seconds=1)])
-    with evidence.taken(lambda: next(moments)) as found:
-        ask_database()
-    return found
-
-
 def refusing(error):
     def refuse(*query):
         raise error("refused")
 
     return refuse
-
-
-def asked(sql, *given):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, *given)
-        return cursor.fetchall()
 
 
 # --- A page ---------------------------------------------------------------------------------------------
@@ -273,27 +258,6 @@ def test_of_a_first_row_those_after_it_say_nothing():
     assert found.stands(timezone.now())
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (-1, -2),
-        (1, 10),
-        (0, -0.5),
-        (1, True),
-        (1, 1.0),
-        (Decimal("1.0"), Decimal("1.00")),
-        (None, "None"),
-        ([-1], [-2]),
-    ],
-)
-def test_values_that_python_cannot_tell_apart_by_their_hash_are_told_apart(before, after):
-    one, other = evidence.Answer("", None), evidence.Answer("", None)
-    one.hear((before,))
-    other.hear((after,))
-
-    assert one.heard != other.heard
-
-
 def test_a_cursor_that_asks_twice_is_heard_twice():
     CategoryFactory(name="One")
 
@@ -307,54 +271,6 @@ def test_a_cursor_that_asks_twice_is_heard_twice():
     found = taken_of(read)
     assert len(found.answers) == 2
     Category.objects.update(name="Two")
-    assert not found.stands(timezone.now())
-
-
-def test_a_question_that_was_written_once_is_heard_and_asked_again():
-    category = CategoryFactory(name="One")
-    ask = Prepared(Category, lambda name: Category.objects.filter(name=name), name=CharField())
-    found = taken_of(lambda: ask(name="One"))
-    assert found.is_good
-    assert found.stands(timezone.now())
-
-    Category.objects.filter(pk=category.pk).update(description="Other words.")
-    assert not found.stands(timezone.now())
-
-
-def test_one_more_than_a_question_that_was_written_once_found_is_noticed():
-    ask = Prepared(Category, lambda name: Category.objects.filter(name__startswith=name), name=CharField())
-    found = taken_of(lambda: ask(name="One"))
-    CategoryFactory(name="One more")
-
-    assert not found.stands(timezone.now())
-
-
-def test_a_question_without_parameters_may_hold_any_sign():
-    CategoryFactory(name="100 %s")
-    found = taken_of(lambda: asked("SELECT slug FROM blog_category WHERE name LIKE '100 %s'"))
-    assert found.stands(timezone.now())
-    Category.objects.update(slug="elsewhere")
-    assert not found.stands(timezone.now())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_cannot_be_asked_again_is_an_error_after_which_all_else_can_be_asked():
-    CategoryFactory(name="One")
-    names = evidence.Answer(evidence.Statement("SELECT name FROM blog_category"), None)
-    broken = evidence.Answer(evidence.Statement("SELECT nothing FROM nowhere"), None)
-    with pytest.raises(Error):
-        evidence.Evidence([names, broken, names]).stands(timezone.now())
-
-    assert asked("SELECT name FROM blog_category") == [("One",)]
-
-
-def test_named_parameters_are_asked_with_again():
-    CategoryFactory(name="One")
-
-    query = "SELECT slug FROM blog_category WHERE name = %(name)s"
-    found = taken_of(lambda: asked(query, {"name": "One"}))
-    assert found.stands(timezone.now())
-    Category.objects.update(slug="elsewhere")
     assert not found.stands(timezone.now())
 
 

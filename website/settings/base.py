@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "website.context.site",
             ],
+            "builtins": ["website.templatetags.fixed_addresses"],
         },
     }
 ]
