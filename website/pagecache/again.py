@@ -1,7 +1,7 @@
 """The same questions once more, as quickly as the driver takes them: without what Django does around each."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.db import connection
@@ -11,10 +11,11 @@ from blog.straight import Parameters, for_sqlite
 Question = tuple[str, Parameters, int]  # the last is how many rows matter
 
 
-def answers(questions: Iterable[Question]) -> Iterator[list[Any]]:
+def answers(questions: Iterable[Question]) -> Generator[list[Any], None, None]:
     """Of the default database, one by one, as rows of the driver; more may come than matter.
 
-    Raises Django's ``Error``. On PostgreSQL all are sent at once, so that they cost one way there and back.
+    Raises Django's ``Error``. To be closed by who wants no more. On PostgreSQL all are sent at once, so that
+    they cost one way there and back.
     """
     with connection.cursor() as cursor, connection.wrap_database_errors:
         yield from _WAYS[connection.vendor](cursor.cursor, questions)

@@ -6,7 +6,7 @@ same questions once more costs a small part of making the page: neither queries 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -138,8 +138,8 @@ class Evidence:
     def stands(self, now: datetime) -> bool:
         """Whether the database answers all of it at ``now`` as it did."""
         moment = _written(now)
-        heard = answers(answer.at(moment) for answer in self.answers)
-        return all(answer.is_in(rows) for answer, rows in zip(self.answers, heard, strict=True))
+        with closing(answers(answer.at(moment) for answer in self.answers)) as heard:
+            return all(answer.is_in(rows) for answer, rows in zip(self.answers, heard, strict=True))
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: object, context: dict[str, Any]
