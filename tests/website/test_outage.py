@@ -1,13 +1,15 @@
 """The database away, on either of the two: readers read on, editors get their words back."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
+from blog import straight
 from tests.factories import ArticleFactory, UserFactory
 from tests.website.test_pagecache_equal import plain  # noqa: F401
 from tests.website.wsgi import CopiesByHand, FakeTokens, ask
 from website.outage import readable
+from website.pagecache import again
 from website.pagecache.boundaries import horizon
 from website.pagecache.wrapper import PageCache
 
@@ -31,6 +33,9 @@ def fall(monkeypatch):
     def fallen():
         monkeypatch.setattr(CursorWrapper, "execute", fail)
         monkeypatch.setattr(CursorWrapper, "executemany", fail)
+        # Whoever goes straight to the driver is refused by it, too.
+        monkeypatch.setattr(straight, "_straight", fail)
+        monkeypatch.setitem(again._WAYS, connection.vendor, fail)
 
     return fallen
 

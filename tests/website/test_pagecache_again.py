@@ -70,6 +70,22 @@ def test_a_question_without_parameters_may_hold_any_sign():
     assert not found.stands(timezone.now())
 
 
+def test_who_listens_meanwhile_hears_it_too():
+    category = CategoryFactory(name="One")
+    inner = taken_of(lambda: list(Category.objects.all()))
+    outer = taken_of(lambda: inner.stands(timezone.now()))
+    assert outer.is_good
+
+    Category.objects.filter(pk=category.pk).update(description="Other words.")
+    assert not outer.stands(timezone.now())
+
+
+def test_what_is_asked_again_can_be_counted(django_assert_num_queries):
+    found = taken_of(lambda: [list(Category.objects.all()), Category.objects.count()])
+    with django_assert_num_queries(2):
+        assert found.stands(timezone.now())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_asked_again_is_an_error_after_which_all_else_can_be_asked():
     CategoryFactory(name="One")

@@ -15,10 +15,21 @@ def answers(questions: Iterable[Question]) -> Generator[list[Any], None, None]:
     """Of the default database, one by one, as rows of the driver; more may come than matter.
 
     Raises Django's ``Error``. To be closed by who wants no more. On PostgreSQL all are sent at once, so that
-    they cost one way there and back.
+    they cost one way there and back. Where somebody listens, as while a page is made, or writes down what is
+    asked, they go the usual way.
     """
+    if connection.execute_wrappers or connection.queries_logged:
+        yield from _as_usual(questions)
+        return
     with connection.cursor() as cursor, connection.wrap_database_errors:
         yield from _WAYS[connection.vendor](cursor.cursor, questions)
+
+
+def _as_usual(questions: Iterable[Question]) -> Iterator[list[Any]]:
+    for sql, parameters, rows in questions:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            yield cursor.fetchmany(rows)
 
 
 def _of_sqlite(cursor: Any, questions: Iterable[Question]) -> Iterator[list[Any]]:
