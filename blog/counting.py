@@ -39,9 +39,7 @@ JOINED: Final[dict[type[Model], tuple[type[Model], str, str, str]]] = {
 LATELY: Final = 200  # articles, the newest
 MOST_POPULAR: Final = 30  # hashtags
 MOST_WITH: Final = 1_000  # articles that are counted of several hashtags; nobody turns more pages of them
-MANY: Final = (
-    300  # articles: of so many the newest are met soon on the way from the newest of all, on any site
-)
+MANY: Final = 300  # articles: the newest of so many are met soon on the way from the newest of all
 FEW: Final = 40  # articles: soon sorted
 
 

@@ -1,14 +1,13 @@
 """Questions straight to the driver: what Django does around each takes longer than most answers."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
+
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 Parameters = Mapping[str, Any] | tuple[Any, ...] | None
 Rows = list[Any]
-
-PLACE: Final = re.compile(r"(?<!%)%s")
 
 
 class Listener(Protocol):
@@ -55,7 +54,7 @@ def _straight(connection: Any, sql: str, parameters: tuple[Any, ...]) -> Rows:
 
 @lru_cache(maxsize=2000)
 def for_sqlite(sql: str, names: tuple[str, ...] | None = None) -> str:
-    """With SQLite's signs for parameters, as Django writes them whenever it executes something."""
-    if names is None:
-        return PLACE.sub("?", sql).replace("%%", "%")
-    return sql % {name: f":{name}" for name in names}
+    """With SQLite's signs for parameters. Django writes them anew whenever it executes something."""
+    convert: Any = SQLiteCursorWrapper.convert_query  # type: ignore[attr-defined]
+    written: str = convert(None, sql, param_names=names)
+    return written
