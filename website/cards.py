@@ -35,7 +35,7 @@ class Card:
     site: str = settings.SITE_NAME
 
 
-def of_article(article: Article, *, absolute: Absolute) -> Card:
+def of_article(article: Article, *, image: Image, absolute: Absolute) -> Card:
     dates = (
         ("published_time", article.published_at),
         ("modified_time", article.updated_at if article.is_updated else None),
@@ -46,7 +46,7 @@ def of_article(article: Article, *, absolute: Absolute) -> Card:
         url=canonical(article, absolute=absolute),
         description=article.seo_description or article.summary,
         kind="article",
-        image=image_of(article, absolute=absolute),
+        image=image,
         article=(
             *((name, moment.isoformat()) for name, moment in dates if moment),
             *(("author", author) for author in authors),

@@ -18,7 +18,7 @@ from blog.questions import KEY
 from blog.rendering import has_live_parts
 from careers.structured_data import Absolute, ScriptData, Thing, breadcrumb_list, document, item_list, known
 
-from .cards import Image, canonical, image_of, photograph
+from .cards import Image, canonical, photograph
 
 # By the name of the model: what it is for machines, and where its own page says so.
 FACTS: Final = {
@@ -82,6 +82,7 @@ def blog_posting(
     about: Iterable[Any],
     mentions: Iterable[Any],
     hashtags: Iterable[Hashtag],
+    image: Image,
     absolute: Absolute,
 ) -> Thing:
     published, changed = article.published_at, article.updated_at if article.is_updated else None
@@ -94,7 +95,7 @@ def blog_posting(
             "mainEntityOfPage": canonical(article, absolute=absolute),
             "headline": article.title,
             "description": article.summary,
-            "image": image_object(image_of(article, absolute=absolute)),
+            "image": image_object(image),
             "datePublished": published and timezone.localtime(published).isoformat(),
             "dateModified": changed and timezone.localtime(changed).isoformat(),
             "author": [person(byline.author, absolute=absolute) for byline in article.bylines.all()],

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,6 +36,11 @@ register.simple_tag(tile, name="category_tile")
 register.simple_tag(byline)
 register.simple_tag(lead, name="lead_card")
 register.simple_tag(careers_way)
+
+
+@register.simple_tag
+def contents_list(contents: Any) -> SafeString:
+    return render_to_string("blog/_contents_list.html", {"contents": contents})
 
 
 @register.filter

@@ -72,7 +72,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "website.context.site",
             ],
-            "builtins": ["website.templatetags.fixed_addresses"],
+            "builtins": [
+                "website.templatetags.fixed_addresses",
+                "website.templatetags.frequent_dates",
+                "website.templatetags.own_context",
+            ],
         },
     }
 ]

@@ -1,14 +1,14 @@
 """The tag ``url``, as Django has it; what has no values in it is looked up once and not for every page."""
 
 from functools import lru_cache
-from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as as_django_reads_it
-from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape
 
 register = template.Library()
@@ -19,7 +19,7 @@ class Fixed(URLNode):
 
     def render(self, context: Context) -> str:
         try:
-            address = looked_up(self.view_name.var, get_script_prefix(), get_resolver(get_urlconf()))
+            address = looked_up(self.view_name.var, get_script_prefix(), settings.ROOT_URLCONF)
         except NoReverseMatch:
             return super().render(context)  # which knows what to do about it
         if self.asvar:
@@ -29,7 +29,7 @@ class Fixed(URLNode):
 
 
 @lru_cache(maxsize=500)
-def looked_up(name: str, prefix: str, resolver: Any) -> str:
+def looked_up(name: str, prefix: str, urlconf: str) -> str:
     """Where the site lies, and which addresses it has, are asked for only to keep apart what differs."""
     return reverse(name)
 

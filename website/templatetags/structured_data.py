@@ -32,18 +32,19 @@ def home_told(context: template.Context, description: str) -> Told:
 @register.inclusion_tag("_told.html", takes_context=True)
 def article_told(context: template.Context, up: str, up_label: str) -> Told:
     article, absolute = context["article"], context["request"].build_absolute_uri
-    about = [*context["roles"], *context["credentials"]]
+    about, image = [*context["roles"], *context["credentials"]], cards.image_of(article, absolute=absolute)
     posting = structured_data.blog_posting(
         article,
         about=about,
         mentions=structured_data.mentioned(article, about=about, html=context["shown"].html),
         hashtags=context["hashtags"],
+        image=image,
         absolute=absolute,
     )
     category = article.category
     trail = [(up_label, up), (category.name, category.get_absolute_url()), _step(article.title)]
     data = structured_data.page_data(posting, trail=trail, absolute=absolute)
-    return {"card": cards.of_article(article, absolute=absolute), "data": data}
+    return {"card": cards.of_article(article, image=image, absolute=absolute), "data": data}
 
 
 @register.inclusion_tag("_told.html", takes_context=True)
