@@ -30,8 +30,9 @@ def engine(*builtins):
     return Engine(loaders=loaders, builtins=list(builtins), context_processors=processors)
 
 
-def context(**values):
-    return Context({"one": "<1>", "row": ["x", "x", "y"], "outside": "seen", "name": "part.html", **values})
+def context(*, autoescape=True, **values):
+    known = {"one": "<1>", "row": ["x", "x", "y"], "outside": "seen", "name": "part.html", **values}
+    return Context(known, autoescape=autoescape)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,6 @@ def context(**values):
         "{% include 'part.html' with a=one %}",
         "{% include name with a=one only %}",
         "{% include 'PART.HTML'|lower with a=one only %}",
-        "{% autoescape off %}{% include 'part.html' with a=one only %}{% endautoescape %}",
         "{% include 'naming.html' with a=one only %}{{ kept }}{{ b }}",
         "{% for x in row %}{% include 'cycling.html' only %}{% endfor %}",
         "{% for x in row %}{% include 'part.html' with a=x b=forloop.counter only %}{% endfor %}",
@@ -60,6 +60,13 @@ def test_it_says_what_django_says(text):
     theirs, ours = (engine(*given).from_string(text) for given in ((), (OURS,)))
 
     assert [ours.render(context()) for _ in range(2)] == [theirs.render(context())] * 2
+
+
+def test_where_nothing_is_escaped_it_is_not_within_either():
+    text = engine(OURS).from_string("{% include 'nested.html' with a=one only %}")
+
+    assert text.render(context(autoescape=False)) == "([<1>||]<1>)"
+    assert text.render(context()) == "([&lt;1&gt;||]&lt;1&gt;)"
 
 
 def test_nothing_of_the_page_is_copied(monkeypatch):
