@@ -1,5 +1,7 @@
 """What holds for every answer of the API."""
 
+import gzip
+
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +20,23 @@ def test_an_answer_is_the_same_for_everyone_and_may_be_kept(client, address):
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()
     assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/openapi.json"])
+def test_it_is_compressed_for_those_who_take_it_so(client, address):
+    plain = client.get(address)
+    small = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    again = client.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": small["ETag"]})
+
+    assert "Content-Encoding" not in plain
+    assert (small["Content-Encoding"], gzip.decompress(small.content)) == ("gzip", plain.content)
+    assert int(small["Content-Length"]) == len(small.content) < len(plain.content) / 2
+    assert (small["ETag"], small["Vary"]) == (f"W/{plain['ETag']}", plain["Vary"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_pages_for_readers_are_compressed_where_they_are_kept(client):
+    assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "gzip"})
 
 
 def test_head_answers_as_get_without_the_text(client):

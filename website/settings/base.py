@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "website.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "website.api.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "website.caching.CachingMiddleware",
     "website.moments.CatchUpMiddleware",
