@@ -1,6 +1,7 @@
 """Hashtags: few, of what the text is about, and each thing by one name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -57,9 +58,11 @@ def _without(name: str, *, label: str = "Remove it") -> Fix:
 
 @dataclass(frozen=True)
 class Words:
-    """``names``: one to four words in a row, by their key. ``beginnings``: of every word."""
+    """``names``: one to four words in a row, by their key. ``rows``: those of several, by their first
+    letter. ``beginnings``: of every word."""
 
     names: dict[str, tuple[str, ...]]
+    rows: dict[str, list[str]]
     beginnings: frozenset[str]
 
     def mention(self, name: str) -> bool:
@@ -73,10 +76,9 @@ class Words:
         """Only those that could be what ``key`` is short for: they begin as it does, and end so, too, unless
         it is made of their initials. Letters that fold into several are left to the closer look."""
         may_be_initials, end = len(key) <= LONGEST_NAME or not key.isascii(), key[LONGEST_CUT:]
-        for name, row in self.names.items():
-            begins_so = len(row) > 1 and name[:1] == key[:1]
-            if begins_so and (may_be_initials or name.endswith(end) or not name.isascii()):
-                yield row
+        for name in self.rows.get(key[:1], ()):
+            if may_be_initials or name.endswith(end) or not name.isascii():
+                yield self.names[name]
 
     def short_forms(self, name: str) -> set[str]:
         """Of a hashtag; where it is written in one word, the text may tell of which words it is made."""
@@ -96,7 +98,15 @@ def words_in(story: Story) -> Words:
             for end in range(start, min(start + LONGEST_NAME, len(words))):
                 name += keys[words[end]]
                 names.setdefault(name, tuple(words[start : end + 1]))
-    return Words(names, frozenset(_beginnings(keys.values())))
+    return Words(names, _of_several_words(names), frozenset(_beginnings(keys.values())))
+
+
+def _of_several_words(names: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, row in names.items():
+        if len(row) > 1:
+            found[name[:1]].append(name)
+    return found
 
 
 def _texts(story: Story) -> Iterator[str]:
