@@ -35,6 +35,15 @@ def test_it_is_compressed_for_those_who_take_it_so(client, address):
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "identity, gzip;q=0.5", "br", ""])
+def test_it_is_plain_for_those_who_would_rather_have_it_so(client, accepted):
+    answer = client.get("/api/openapi.json", headers={"Accept-Encoding": accepted})
+
+    assert "Content-Encoding" not in answer
+    assert "Accept-Encoding" in answer["Vary"]
+    assert answer.json()["openapi"]
+
+
 def test_pages_for_readers_are_compressed_where_they_are_kept(client):
     assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "gzip"})
 

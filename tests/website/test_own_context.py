@@ -17,6 +17,7 @@ PARTS = {
     "child.html": "{% extends 'family.html' %}{% block inner %}{{ block.super }}!{% endblock %}",
     "folder/one.html": "{% include './two.html' with a=a only %}",
     "folder/two.html": "two {{ a }}",
+    "asking.html": "[{{ request.path }}|{{ path }}]",
     "failing.html": "{{ a.fails }}",
     "down.html": "{{ n }}{% if n %}{% include 'down.html' with n=n|slice:'1:' only %}{% endif %}",
     "many.html": "{% for x in row %}{% include 'part.html' with a=x only %}{% endfor %}",
@@ -129,11 +130,13 @@ def test_it_is_the_context_that_django_would_have_made(rf):
 
 
 def test_what_is_told_every_page_is_not_told_within(rf):
-    text = engine(OURS).from_string("{{ request.path }}")
-    inner = engine(OURS).from_string("{% include 'part.html' with a=request.path only %}")
-    page = RequestContext(rf.get("/here/"), {"outside": "seen"})
+    shown = "{{ request.path }}{% include 'asking.html' with path=request.path "
 
-    assert (text.render(page), inner.render(page)) == ("/here/", "[/here/||]")
+    def drawn(end):
+        return engine(OURS).from_string(f"{shown}{end}").render(RequestContext(rf.get("/here/")))
+
+    assert drawn("only %}") == "/here/[|/here/]"
+    assert drawn("%}") == "/here/[/here/|/here/]"
 
 
 def test_tests_hear_of_what_is_included():

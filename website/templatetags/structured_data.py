@@ -32,7 +32,8 @@ def home_told(context: template.Context, description: str) -> Told:
 @register.inclusion_tag("_told.html", takes_context=True)
 def article_told(context: template.Context, up: str, up_label: str) -> Told:
     article, absolute = context["article"], context["request"].build_absolute_uri
-    about, image = [*context["roles"], *context["credentials"]], cards.image_of(article, absolute=absolute)
+    about = [*context["roles"], *context["credentials"]]
+    image = cards.image_of(article, absolute=absolute)
     posting = structured_data.blog_posting(
         article,
         about=about,
