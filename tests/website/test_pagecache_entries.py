@@ -1,5 +1,6 @@
 import gzip
 
+import brotli
 import pytest
 
 from tests.website.wsgi import environ
@@ -37,13 +38,14 @@ def test_the_plain_answer_says_its_length_and_that_there_are_others(entry):
     assert "Content-Encoding" not in headers
 
 
-def test_the_compressed_answer_is_the_same_text_with_a_weak_tag(entry):
-    _, headers, body = answered(entry, ACCEPT_ENCODING="gzip")
+@pytest.mark.parametrize(("coding", "unpacked"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_the_compressed_answer_is_the_same_text_with_a_weak_tag(entry, coding, unpacked):
+    _, headers, body = answered(entry, ACCEPT_ENCODING=coding)
 
-    assert gzip.decompress(body) == TEXT
+    assert unpacked(body) == TEXT
     assert len(body) < len(TEXT)
     assert headers["Content-Length"] == str(len(body))
-    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Content-Encoding"] == coding
     assert headers["ETag"] == 'W/"abc"'
 
 
@@ -98,3 +100,7 @@ def test_an_answer_is_put_together_once(entry):
     answered(entry, ACCEPT_ENCODING="gzip;q=0.5")
 
     assert entry.forms["gzip"] is form
+
+
+def test_its_size_counts_two_compressed_forms_of_a_third_each():
+    assert Entry("200 OK", HEADERS, b"x" * 30_000).size >= 50_000

@@ -4,6 +4,7 @@ import gzip
 import os
 import random
 
+import brotli
 import pytest
 
 from tests.factories import LONG_AGO
@@ -59,6 +60,7 @@ HEADERS = [
     {"ACCEPT": "text/markdown;q=0.1, text/html"},
     {"ACCEPT": "application/x-nonsense"},
     {"ACCEPT_ENCODING": "gzip, br"},
+    {"ACCEPT_ENCODING": "gzip"},
     {"ACCEPT_LANGUAGE": "de"},
     {"X_FORWARDED_HOST": "evil.example"},
     {"X_FORWARDED_PROTO": "https"},
@@ -76,6 +78,7 @@ HEADERS = [
     {"USER_AGENT": "<script>alert(1)</script>", "REFERER": "javascript:alert(1)"},
 ]
 METHODS = ["GET"] * 8 + ["HEAD"] * 2 + ["POST", "OPTIONS", "TRACE"]
+UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
 # What compression and conditions change on purpose.
 LEFT_OUT = {"vary", "content-encoding", "content-length", "etag"}
 
@@ -99,8 +102,9 @@ def cache(plain, tmp_path):
 def unpacked(answer, method="GET"):
     """Django leaves it to the server to send no body where none was asked for."""
     body = answer.body if method != "HEAD" else b""
-    if body and answer.headers.get("content-encoding") == "gzip":
-        body = gzip.decompress(body)
+    packed = UNPACKED.get(answer.headers.get("content-encoding"))
+    if body and packed:
+        body = packed(body)
     if answer.status == 304:  # Django repeats fewer headers in it
         return answer.status, body, answer.headers.get("cache-control")
     return (

@@ -28,7 +28,7 @@ def test_what_was_not_asked_for_longest_goes_first():
 def test_the_bytes_are_those_of_what_is_there():
     store = Store(ROOM)
     store.put(key("/a"), entry(body=b"x" * 300))
-    assert store.bytes == OVERHEAD + 400
+    assert store.bytes == OVERHEAD + 500
 
     store.put(key("/a"), entry())
     assert (store.bytes, len(store)) == (OVERHEAD, 1)

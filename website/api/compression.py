@@ -18,7 +18,7 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not request.path_info.startswith(PLACE):
             return response
-        if preferred(request.headers.get("Accept-Encoding", "")) != GZIP:
+        if preferred(request.headers.get("Accept-Encoding", ""), (GZIP,)) != GZIP:
             patch_vary_headers(response, ("Accept-Encoding",))
             return response
         compressed: HttpResponseBase = super().process_response(request, response)

@@ -3,17 +3,26 @@
 from functools import lru_cache
 from typing import Final
 
+BROTLI: Final = "br"
 GZIP: Final = "gzip"
 PLAIN: Final = "identity"
+SMALLEST_FIRST: Final = (BROTLI, GZIP)
 
 
 @lru_cache(maxsize=256)
-def preferred(accepted: str) -> str:
-    """``gzip`` unless it is refused, or liked less than the plain text."""
+def preferred(accepted: str, codings: tuple[str, ...] = SMALLEST_FIRST) -> str:
+    """The best liked of ``codings``, the first of equals; ``identity`` where plain text is liked better."""
     weights = dict(_weights(accepted[:500]))
-    others = weights.get("*", 0.0)
-    gzip = max(weights.get(GZIP, others), weights.get("x-gzip", 0.0))
-    return GZIP if gzip > 0 and gzip >= weights.get(PLAIN, 0.0) else PLAIN
+    liking = {coding: _liking(coding, weights) for coding in codings}
+    best = max(codings, key=lambda coding: liking[coding])
+    return best if liking[best] > 0 and liking[best] >= weights.get(PLAIN, 0.0) else PLAIN
+
+
+def _liking(coding: str, weights: dict[str, float]) -> float:
+    """Who takes anything takes gzip: those who know Brotli name it."""
+    if coding != GZIP:
+        return weights.get(coding, 0.0)
+    return max(weights.get(GZIP, weights.get("*", 0.0)), weights.get("x-gzip", 0.0))
 
 
 def _weights(accepted: str) -> list[tuple[str, float]]:
