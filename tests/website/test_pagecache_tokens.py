@@ -176,6 +176,20 @@ def test_a_server_that_refuses_is_no_answer_and_is_asked_again(tmp_path):
     assert own._rests_until == 0
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("threshold", "opened"), [(None, 1), (5, 2)])
+def test_without_prepared_statements_any_session_can_answer(monkeypatch, threshold, opened):
+    """A pooler may give the next question to another one. What was prepared there is not known here."""
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "prepare_threshold", threshold)
+    own = tokens_of(connection)
+    own.read()
+    own._connection.exec_(b"DEALLOCATE ALL")
+    _, session = own.read()
+
+    assert session == opened
+
+
 class FakePostgres(PostgresTokens):
     """Answers with what is put into it; an exception is raised."""
 

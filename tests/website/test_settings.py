@@ -129,9 +129,11 @@ def test_postgresql_is_asked_for_by_its_address_and_its_connections_are_shared()
 )
 def test_postgresql_keeps_its_plans_unless_a_pooler_cannot_bear_that(env, binding, after):
     shown = settings_with(DATABASE_URL="postgres://u:p@db.example/site", **env)
-    options = shown["DATABASES"]["default"]["OPTIONS"]
+    database = shown["DATABASES"]["default"]
+    options = database["OPTIONS"]
 
     assert (options["server_side_binding"], options["prepare_threshold"]) == (binding, after)
+    assert database["DISABLE_SERVER_SIDE_CURSORS"] is not binding
 
 
 def test_a_replica_has_connections_of_its_own_and_is_not_waited_for():

@@ -37,7 +37,9 @@ class Tokens(Protocol):
 def tokens_of(connection: BaseDatabaseWrapper) -> Tokens:
     if connection.vendor == "sqlite":
         return SqliteTokens(str(connection.settings_dict["NAME"]), on_replaced=replaced.leave_all)
-    return PostgresTokens(_connection_line(connection.get_connection_params()))
+    parameters = connection.get_connection_params()
+    is_prepared = parameters.get("prepare_threshold") is not None
+    return PostgresTokens(_connection_line(parameters), is_prepared=is_prepared)
 
 
 @dataclass(slots=True)
@@ -156,12 +158,17 @@ class PostgresTokens:
     """``pg_current_snapshot()``: which transactions count as over. It changes with every commit, of anyone.
 
     One connection for a process. Those who wait for it share the answer to one question, if it was put after
-    they had come: so that a question serves many when there are many.
+    they had come: so that a question serves many when there are many. ``is_prepared``: whether nobody stands
+    between who could give each question to another session, which does not know what was prepared.
     """
 
-    def __init__(self, line: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    QUESTION: Final = b"SELECT pg_current_snapshot()::text"
+
+    def __init__(
+        self, line: str, *, is_prepared: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.line = line.encode()
-        self._clock = clock
+        self._is_prepared, self._clock = is_prepared, clock
         self._lock = Lock()
         self._connection: Any = None
         self._opened = self._put = self._answered = 0
@@ -197,7 +204,10 @@ class PostgresTokens:
 
     def _snapshot(self) -> bytes:
         connection = self._connection or self._open()
-        connection.send_query_prepared(b"token", None)
+        if self._is_prepared:
+            connection.send_query_prepared(b"token", None)
+        else:
+            connection.send_query_params(self.QUESTION, None)
         connection.flush()
         until = self._clock() + PATIENCE
         while True:
@@ -222,7 +232,8 @@ class PostgresTokens:
         if connection.status != pq.ConnStatus.OK:
             slow = self._clock() - began > PATIENCE
             raise TimeoutError if slow else ConnectionError(connection.error_message)
-        connection.prepare(b"token", b"SELECT pg_current_snapshot()::text")
+        if self._is_prepared:
+            connection.prepare(b"token", self.QUESTION)
         self._poll = select.poll()
         self._poll.register(connection.socket, select.POLLIN)
         self._connection = connection

@@ -94,7 +94,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
 # A page that takes longer than this has failed already; website/management/commands/migrate.py lifts it.
 STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 5)
 # Without them each query is planned each time, which costs PostgreSQL more than to answer it. To be turned
-# off where a pooler stands between that cannot bear them.
+# off where a pooler stands between that gives each transaction to another session.
 PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", default=True)
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 2,
@@ -117,6 +117,7 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
         refuse(f"{variable} names no database; it can be postgres://user:password@host:5432/name.")
     is_sqlite = config["ENGINE"].endswith("sqlite3")
     config["CONN_HEALTH_CHECKS"] = not is_sqlite
+    config["DISABLE_SERVER_SIDE_CURSORS"] = not PREPARED_STATEMENTS
     config["OPTIONS"] = {**(SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS), **config.get("OPTIONS", {})}
     return config
 
