@@ -53,7 +53,7 @@ def answered(rows: Iterable[Listed], question: Question) -> list[Listed]:
 
 
 def answer(row: Listed, question: Question) -> Value:
-    key = can_sit(row.credential, question.language, on=question.day).answer.value
+    key = can_sit(row.credential, question.language, on=question.day, today=question.on).answer.value
     return Value(key, ANSWERS[key])
 
 

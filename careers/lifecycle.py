@@ -1,7 +1,7 @@
 """Where an exam stands on a date. Pure: ``on`` is always a parameter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -111,6 +111,18 @@ class Answer(StrEnum):
 ANSWERS = list(Answer)
 
 
+class Doubt(StrEnum):
+    """Why what can be sat today may be gone by the day that is asked for, though no end is known."""
+
+    ENDING = "ending"
+    SUCCESSOR = "successor"
+    FAR = "far"
+
+
+# Providers name the last day of an exam some months ahead; of a day beyond this nobody can know.
+FORESEEABLE = 365  # days
+
+
 @dataclass(frozen=True)
 class Sitting:
     """Whether an exam can be sat on a day, in which version, and until when where an end is known."""
@@ -118,6 +130,7 @@ class Sitting:
     answer: Answer
     version: ExamVersion | None = None
     until: date | None = None
+    doubt: Doubt | None = None
 
 
 def sittable(version: ExamVersion, language: str, *, on: date) -> Sitting:
@@ -176,8 +189,8 @@ def by_version(version: ExamVersion, *, on: date) -> Sitting:
 
 
 def best_sitting(found: Iterable[Sitting]) -> Sitting:
-    """The surest answer, and of those the one that holds longest."""
-    return min(found, key=lambda sitting: (ANSWERS.index(sitting.answer), order_of_end(sitting)))
+    """The surest answer; of those what is open today, and what holds longest."""
+    return min(found, key=lambda one: (ANSWERS.index(one.answer), one.doubt is None, order_of_end(one)))
 
 
 def worst_sitting(found: Iterable[Sitting]) -> Sitting:
@@ -188,14 +201,43 @@ def order_of_end(sitting: Sitting) -> int:
     return -(sitting.until or date.max).toordinal()
 
 
-def can_sit(credential: Credential, language: str, *, on: date, weeks: int = 0) -> Sitting:
-    """Whether one who needs some weeks from ``on`` can still sit it; of several parts the worst decides."""
-    day = later(on, weeks)
+def can_sit(credential: Credential, language: str, *, on: date, today: date) -> Sitting:
+    """Whether it can be sat on that day, as far as is known today; of several parts the worst decides."""
+    versions = {version.pk: version for version in credential.versions.all()}
     parts: dict[int, list[Sitting]] = {}
-    for version in credential.versions.all():
-        parts.setdefault(version.part, []).append(sittable(version, language, on=day))
+    for version in versions.values():
+        found = sittable(version, language, on=on)
+        if on > today:
+            found = doubted(found, versions.get(version.successor_id or 0), in_days=(on - today).days, on=on)
+        parts.setdefault(version.part, []).append(found)
     best = [best_sitting(found) for found in parts.values()]
     return worst_sitting(best) if best else Sitting(Answer.UNKNOWN)
+
+
+def doubted(found: Sitting, following: ExamVersion | None, *, in_days: int, on: date) -> Sitting:
+    """What is open today is open on a later day only where its end is known, or nothing speaks for one.
+
+    ``following`` is the version of the same credential that takes its place.
+    """
+    version = found.version
+    if found.answer != Answer.YES or version is None or found.until is not None:
+        return found
+    doubt = Doubt.FAR if in_days > FORESEEABLE else None
+    if Status(version.status) == Status.RETIREMENT_ANNOUNCED:
+        doubt = Doubt.ENDING
+    if following is not None and is_out_by(following, on=on):
+        doubt = Doubt.SUCCESSOR
+    return replace(found, answer=Answer.UNKNOWN, doubt=doubt) if doubt else found
+
+
+def is_out_by(version: ExamVersion, *, on: date) -> bool:
+    """Whether it may be open to all by that day: in a beta, its standard form."""
+    if Status(version.status) == Status.RETIRED:
+        return False
+    begins = [row.window_from for row in standard(version) if row.window_from is not None]
+    if not begins and version.available_from is not None and version.status != Status.BETA:
+        begins = [version.available_from]
+    return any(day <= on for day in begins)
 
 
 def later(on: date, weeks: int) -> date:

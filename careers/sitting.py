@@ -7,7 +7,17 @@ from datetime import date
 
 from careers.dates import partial_date_text
 from careers.factsheet import language as language_name
-from careers.lifecycle import OPEN, Answer, Sitting, Status, can_sit, closing_day, credential_status, later
+from careers.lifecycle import (
+    OPEN,
+    Answer,
+    Doubt,
+    Sitting,
+    Status,
+    can_sit,
+    closing_day,
+    credential_status,
+    later,
+)
 from careers.models import Credential, ExamVersion, Precision
 
 MOST_WEEKS = 520
@@ -102,15 +112,23 @@ HEADLINES = {Answer.YES: "Yes.", Answer.UNKNOWN: "Not known.", Answer.NO: "No."}
 
 
 def reply(credential: Credential, question: Question) -> Reply:
-    found = can_sit(credential, question.language, on=question.day)
+    found = can_sit(credential, question.language, on=question.day, today=question.on)
     say = {Answer.YES: yes, Answer.UNKNOWN: unknown, Answer.NO: no}[found.answer]
     instead = () if found.answer == Answer.YES else elsewhere(credential, question)
-    return Reply(found.answer, HEADLINES[found.answer], say(found, question), instead)
+    sentence = f"{say(found, question)}{for_whom(credential, found)}"
+    return Reply(found.answer, HEADLINES[found.answer], sentence, instead)
+
+
+def for_whom(credential: Credential, found: Sitting) -> str:
+    """A yes holds for those who are let in."""
+    if found.answer != Answer.YES or credential.access == Credential.Access.OPEN:
+        return ""
+    return f" It is not open to all: {credential.get_access_display().lower()}."
 
 
 def elsewhere(credential: Credential, question: Question) -> tuple[str, ...]:
     codes = [code for code in languages_of(credential) if code != question.language]
-    answers = {code: can_sit(credential, code, on=question.day).answer for code in codes}
+    answers = {code: can_sit(credential, code, on=question.day, today=question.on).answer for code in codes}
     return tuple(language_name(code) for code in codes if answers[code] == Answer.YES)
 
 
@@ -123,10 +141,12 @@ def unknown(found: Sitting, question: Question) -> str:
     version = found.version
     if version is None:
         return "No exam of it is recorded."
+    if found.doubt is not None:
+        return f"Whether {called(version)} can be sat {question.text} is not known: {DOUBTS[found.doubt]}."
     if Status(version.status) not in OPEN:
         return f"{called(version)} may be open {question.when}, but that it opened is not confirmed."
     if Status(version.status) == Status.BETA:
-        return f"{called(version)} is a beta now; what follows it {question.when} is only announced."
+        return f"{code_of(version)} is a beta now; what follows it {question.when} is only announced."
     return (
         f"{called(version)} can be sat {question.when}; whether it is offered{question.in_language} is not"
         " recorded."
@@ -143,12 +163,23 @@ def no(found: Sitting, question: Question) -> str:
     return f"{text} The last day {verb} {day_text(last)} ({called(found.version)})."
 
 
+DOUBTS = {
+    Doubt.ENDING: "that it ends has been announced, but not when",
+    Doubt.SUCCESSOR: "what takes its place may be open by then",
+    Doubt.FAR: "no end has been announced, but that is more than a year away",
+}
+
+
 def called(version: ExamVersion | None) -> str:
     """Its code, or what it is; a beta is said to be one."""
     if version is None:
         return "the exam"
-    name = version.exam_code or version.version_label or "the exam"
+    name = code_of(version)
     return f"{name} (a beta now)" if Status(version.status) == Status.BETA else name
+
+
+def code_of(version: ExamVersion) -> str:
+    return version.exam_code or version.version_label or "the exam"
 
 
 def day_text(day: date | None) -> str:

@@ -126,3 +126,20 @@ def test_addresses_are_ascii():
     for name in ("roles", "skills", "credentials", "providers", "technologies"):
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) for key in ids(name)), name
         assert not any("-vs-" in key for key in ids(name)), name
+
+
+def test_no_exam_is_said_to_be_open_on_the_word_of_who_announced_it():
+    """Whoever looked before the day it was to open can only have read the announcement."""
+    confirmed = {
+        row["version"] for row in rows("events") if row.get("certainty") == "confirmed" and "version" in row
+    }
+    early = [
+        row["id"]
+        for row in rows("credentials")
+        for version in row.get("versions", [])
+        if version["status"] not in ("in_development", "retired")
+        and version.get("available_from", "")[: len(row["as_of"])] > row["as_of"]
+        and f"{row['provider']}-{version.get('exam_code')}".lower() not in confirmed
+    ]
+
+    assert early == []

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from careers.lifecycle import (
     credential_status,
     exam_status,
     is_overdue,
+    later,
     sittable,
 )
 from careers.models import Delivery, ExamVersion, Precision
@@ -206,24 +207,24 @@ def test_a_beta_without_an_end_is_sure_until_the_standard_form_begins():
 def test_weeks_of_study_move_the_day():
     version = exam(windows=[(["en"], date(2026, 12, 24))])
 
-    assert can_sit(version.credential, "en", on=ON, weeks=4).until == date(2026, 12, 24)
-    assert can_sit(version.credential, "en", on=ON, weeks=4).answer == Answer.YES
-    assert can_sit(version.credential, "en", on=ON, weeks=5).answer == Answer.NO
+    assert can_sit(version.credential, "en", on=later(ON, 4), today=ON).until == date(2026, 12, 24)
+    assert can_sit(version.credential, "en", on=later(ON, 4), today=ON).answer == Answer.YES
+    assert can_sit(version.credential, "en", on=later(ON, 5), today=ON).answer == Answer.NO
 
 
 def test_weeks_beyond_the_calendar_are_its_last_day():
-    assert can_sit(exam(last_exam_on=ON).credential, "en", on=ON, weeks=10**9).answer == Answer.NO
+    assert later(ON, 10**9) > date(9999, 12, 20)
 
 
 def test_the_version_that_can_be_sat_speaks_for_the_credential():
     old = exam(windows=[(["en"], date(2026, 9, 28))])
     exam(credential=old.credential, windows=[(["en"], None)], exam_code="NEW")
 
-    assert can_sit(old.credential, "en", on=ON).version.exam_code == "NEW"
+    assert can_sit(old.credential, "en", on=ON, today=ON).version.exam_code == "NEW"
 
 
 def test_a_credential_without_exams_says_nothing():
-    assert can_sit(CredentialFactory(), "en", on=ON).answer == Answer.UNKNOWN
+    assert can_sit(CredentialFactory(), "en", on=ON, today=ON).answer == Answer.UNKNOWN
 
 
 def test_of_two_parts_both_must_be_passed():
@@ -234,7 +235,7 @@ def test_of_two_parts_both_must_be_passed():
     exam(Status.RETIRED, credential=credential, part=2)
 
     assert credential_status(credential, on=ON) == Status.RETIRED
-    assert can_sit(credential, "en", on=ON).answer == Answer.NO
+    assert can_sit(credential, "en", on=ON, today=ON).answer == Answer.NO
 
 
 @given(versions, forms, st.sampled_from(["", "en", "ja", "pt", "fr"]), days)
@@ -243,3 +244,14 @@ def test_a_retired_exam_can_be_sat_by_nobody(version, rows, language, on):
 
     if exam_status(version, on=on) == Status.RETIRED:
         assert answer(version, language, on) == Answer.NO
+
+
+@given(versions, forms, days, st.integers(0, 2000))
+def test_nothing_is_surer_of_a_later_day_than_of_that_day_itself(version, rows, today, after):
+    credential = CredentialFactory.build(pk=1)
+    credential._prefetched_objects_cache = {"versions": [with_forms(version, rows)]}
+    on = today + timedelta(days=after)
+
+    then, now = (can_sit(credential, "", on=on, today=day).answer for day in (on, today))
+
+    assert now == then or (now, then) == (Answer.UNKNOWN, Answer.YES)

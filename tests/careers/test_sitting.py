@@ -94,6 +94,7 @@ def ending(db):
 
 
 def test_yes_names_the_version_and_that_no_end_is_announced(ending):
+    ending.versions.update(status=Status.ACTIVE)
     answer = reply(ending, Question(ON, LATER, "ja", 12))
 
     assert (answer.headline, answer.instead) == ("Yes.", ())
@@ -103,7 +104,46 @@ def test_yes_names_the_version_and_that_no_end_is_announced(ending):
     )
 
 
+def test_of_an_end_without_a_day_nobody_knows_more_than_today(ending):
+    answer = reply(ending, Question(ON, LATER, "ja"))
+
+    assert reply(ending, Question(ON, ON, "ja")).headline == "Yes."
+    assert answer.headline == "Not known."
+    assert answer.sentence == (
+        "Whether MLA-C01 can be sat in Japanese on 17 February 2027 is not known:"
+        " that it ends has been announced, but not when."
+    )
+    assert reply(ending, Question(ON, LATER, "en")).instead == ()
+
+
+def test_of_a_day_far_off_nobody_knows(db):
+    credential = ExamVersionFactory(exam_code="SAA-C03").credential
+
+    assert reply(credential, Question(ON, date(2027, 11, 25))).headline == "Yes."
+    assert "more than a year away" in reply(credential, Question(ON, date(2027, 11, 26))).sentence
+
+
+def test_what_takes_its_place_may_end_it(db):
+    new = ExamVersionFactory(exam_code="NEW", status=Status.BETA, available_from=date(2026, 9, 29))
+    Delivery.objects.create(version=new, phase="beta", window_to=date(2027, 1, 13))
+    Delivery.objects.create(version=new, phase="standard", window_from=date(2027, 1, 14))
+    ExamVersionFactory(exam_code="OLD", credential=new.credential, successor=new)
+
+    before, after = (reply(new.credential, Question(ON, date(2027, 1, day))) for day in (13, 14))
+
+    assert before.headline == "Yes."
+    assert after.headline == "Not known."
+    assert "what takes its place may be open by then" in after.sentence
+
+
+def test_a_yes_says_for_whom_it_holds(db):
+    credential = ExamVersionFactory(credential=CredentialFactory(access="invite")).credential
+
+    assert reply(credential, Question(ON, ON)).sentence.endswith("It is not open to all: by invitation only.")
+
+
 def test_no_names_the_last_day_and_the_languages_that_remain(ending):
+    ending.versions.update(status=Status.ACTIVE)
     answer = reply(ending, Question(ON, LATER, "en", 12))
 
     assert answer.headline == "No."
@@ -133,7 +173,10 @@ def test_a_language_that_nobody_recorded_is_not_known(db):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(Status.IN_DEVELOPMENT, "that it opened is not confirmed"), (Status.BETA, "is only announced")],
+    [
+        (Status.IN_DEVELOPMENT, "X may be open on 17 February 2027, but that it opened is not confirmed"),
+        (Status.BETA, "X is a beta now; what follows it on 17 February 2027 is only announced"),
+    ],
 )
 def test_what_is_only_announced_is_not_known(db, status, words):
     version = ExamVersionFactory(exam_code="X", status=status)
