@@ -66,6 +66,11 @@ class Entry:
         return self.status == Status.RETIRED
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody can sit it now."""
+        return self.status in OPEN
+
+    @property
     def name_and_end(self) -> str:
         """“MLS, retired 31 March 2026”, for what takes its place."""
         ends = [end for exam in self.exams if (end := closing_day(exam.version))]

@@ -160,7 +160,7 @@ def freshness(found: list[Check], credential: Credential) -> Freshness:
 
 def told(state: Badge, day: str, *, rests: bool = False) -> Freshness:
     """``day``: “on 28 September 2026”. What rests is due for nothing."""
-    said = f"Checked {day}" if state.oldest else "Not every fact here was checked yet"
+    said = f"Facts checked {day} or later" if state.oldest else "Not every fact here was checked yet"
     notes = waiting(state) if not rests else []
     return Freshness(f"{' – '.join([said, *notes])}.", is_fresh=state.oldest is not None and not notes)
 
@@ -174,7 +174,12 @@ def when(state: Badge, credential: Credential) -> str:
 def waiting(state: Badge) -> list[str]:
     due, disputed = named(state.due), named(state.disputed)
     notes = [f"{due} {'is' if len(state.due) == 1 else 'are'} due for another look"] if due else []
-    return notes + ([f"sources disagree about {disputed}"] if disputed else [])
+    doubted = named(state.contradicted)
+    return [
+        *notes,
+        *([f"sources disagree about {disputed}"] if disputed else []),
+        *([f"a source says otherwise about {doubted}"] if doubted else []),
+    ]
 
 
 def named(labels: tuple[str, ...]) -> str:

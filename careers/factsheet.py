@@ -67,7 +67,7 @@ def lines(*texts: str) -> list[Line]:
 
 def offered(version: ExamVersion, on: date) -> list[Line]:
     if version.available_from is None:
-        return lines(version.date_note)
+        return lines(version.date_note if version.last_exam_on is None else "")
     text = partial_date_text(version.available_from, version.available_from_precision)
     if is_overdue(version, on=on):
         article = "the " if version.available_from_precision == Precision.QUARTER else ""

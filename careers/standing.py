@@ -149,10 +149,7 @@ class Badge:
     oldest: date | None
     due: tuple[str, ...]
     disputed: tuple[str, ...]
-
-    @property
-    def is_fresh(self) -> bool:
-        return self.oldest is not None and not self.due and not self.disputed
+    contradicted: tuple[str, ...] = ()
 
 
 def badge(standings: Iterable[Standing]) -> Badge:
@@ -163,4 +160,10 @@ def badge(standings: Iterable[Standing]) -> Badge:
         oldest=min(days) if days and len(days) == len(shown) else None,
         due=tuple(dict.fromkeys(row.label for row in shown if row.is_due)),
         disputed=tuple(dict.fromkeys(row.label for row in shown if row.is_disputed)),
+        contradicted=tuple(dict.fromkeys(row.label for row in shown if is_doubted(row))),
     )
+
+
+def is_doubted(row: Standing) -> bool:
+    """Whether somebody says that what decides everything is otherwise: whether it can be sat at all."""
+    return row.field in (Field.STATUS, Field.LAST_EXAM) and bool(row.others) and not row.is_disputed

@@ -61,7 +61,8 @@ class Stretch:
         if self.is_open or self.is_over:
             return f"{'since' if self.start.last < self.on else 'from'} {self.start.words}"
         overdue = ", which has passed: nothing confirms that it opened" if self.start.last < self.on else ""
-        return f"announced for {self.start.words}{overdue}"
+        article = "the " if self.start.precision == Precision.QUARTER else ""
+        return f"announced for {article}{self.start.words}{overdue}"
 
     @property
     def end_words(self) -> str:
@@ -174,7 +175,9 @@ def whole(version: ExamVersion, *, on: date) -> Stretch:
     start = Moment(day, version.available_from_precision) if day else None
     retired = exam_status(version, on=on) == Status.RETIRED
     seen = retired or Status(version.status) in OPEN
-    return Stretch(str(version), start, end, seen, retired, not seen and start is None, version.date_note, on)
+    is_said = not seen and version.date_note.casefold() == "announced"
+    note = "" if is_said else version.date_note
+    return Stretch(str(version), start, end, seen, retired, not seen and start is None, note, on)
 
 
 def spans_of(one: Lane) -> Sequence[Span]:

@@ -10,6 +10,10 @@ def statement(row: Row) -> Data:
         {"role": role, "weight": weight, "reason": reasons.get(role, "")}
         for role, weight in row.get("weights", {}).items()
     ]
+    weights += [
+        {"role": role, "weight": 0, "is_excluding": True, "reason": reason}
+        for role, reason in row.get("rules_out", {}).items()
+    ]
     return {"slug": row["id"], **same(row, "text", "source", "order", about="dimension"), "weights": weights}
 
 

@@ -64,7 +64,8 @@ def comparison_page(request: HttpRequest, roles: str) -> HttpResponse:
 def loaded(roles: Sequence[Role]) -> list[Role]:
     """In the order of their address."""
     keys = [role.pk for role in roles]
-    return sorted(Role.objects.public().filter(pk__in=keys).with_profile(), key=lambda role: role.slug)
+    rows = Role.objects.public().filter(pk__in=keys).with_profile().prefetch_related("sources")
+    return sorted(rows, key=lambda role: role.slug)
 
 
 def compared(request: HttpRequest, roles: Sequence[Role]) -> dict[str, object]:
@@ -84,6 +85,7 @@ def compared(request: HttpRequest, roles: Sequence[Role]) -> dict[str, object]:
         "moves": both_ways(whole.roles),
         "address": address(role.slug for role in roles),
         "here": request.build_absolute_uri(request.path),
+        "is_unverified": any(not source.is_verified for role in roles for source in role.sources.all()),
         "structured_data": about(request, roles, " vs ".join(names)),
     }
 

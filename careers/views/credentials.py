@@ -50,7 +50,7 @@ def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": evidence.freshness(checks, credential) if checks else None,
         "ways": ways(credential),
         "cost": None if entry.is_retired else total_cost(credential, on=on),
-        "changes": to_come(credential, on=on),
+        **told_of(credential, on=on),
         "timeline": timeline(credential, credential.events.all(), on=on),
         "sources": sources_of(credential),
         "recommendations": recommendations_of(credential),
@@ -95,10 +95,10 @@ def data_of(request: HttpRequest, credential: Credential, entry: directory.Entry
     return page_data(thing, trail=trail, absolute=absolute)
 
 
-def to_come(credential: Credential, *, on: date) -> tuple[Change, ...]:
-    """What should have come, what comes next, and what has no day yet."""
+def told_of(credential: Credential, *, on: date) -> dict[str, tuple[Change, ...]]:
+    """What comes next, and what has no day yet; by itself, what should have come."""
     found = sorted_out(credential.events.all(), on=on)
-    return (*found.overdue, *found.coming, *found.undated)
+    return {"changes": (*found.coming, *found.undated), "overdue": tuple(found.overdue)}
 
 
 OF_A_PUBLIC_ONE = Q(credential__status=Status.PUBLISHED)

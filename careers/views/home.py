@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "skills": Skill.objects.public(),
         "providers": providers_with_open(entries),
         "changes": next_changes(recent, on=on, limit=SHOWN),
-        "open_count": sum(not entry.is_retired for entry in entries),
+        "open_count": sum(entry.is_open for entry in entries),
     }
     return TemplateResponse(request, "careers/home.html", context)
 
@@ -31,6 +31,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def providers_with_open(entries: list[directory.Entry]) -> list[tuple[Provider, int]]:
     counts: dict[str, int] = {}
     for entry in entries:
-        if not entry.is_retired:
+        if entry.is_open:
             counts[entry.provider_slug] = counts.get(entry.provider_slug, 0) + 1
     return [(provider, counts.get(provider.slug, 0)) for provider in Provider.objects.public()]

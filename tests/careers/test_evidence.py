@@ -12,7 +12,7 @@ ON = date(2026, 11, 24)
 
 @pytest.fixture
 def sources():
-    kinds = {"page": "official", "guide": "official", "general": "general"}
+    kinds = {"page": "official", "guide": "official", "general": "general", "blog": "secondary"}
     return {key: Source.objects.create(key=key, title=key.title(), kind=kind) for key, kind in kinds.items()}
 
 
@@ -106,7 +106,7 @@ def said(credential):
 
 def test_a_page_is_as_fresh_as_what_waits_longest(version):
     assert (said(version.credential).text, said(version.credential).is_fresh) == (
-        "Checked on 1 November 2026.",
+        "Facts checked on 1 November 2026 or later.",
         True,
     )
 
@@ -114,12 +114,20 @@ def test_a_page_is_as_fresh_as_what_waits_longest(version):
 @pytest.mark.parametrize(
     ("day", "precision", "text"),
     [
-        (date(2026, 9, 1), "day", "Checked on 1 September 2026 – status is due for another look."),
-        (date(2026, 9, 1), "month", "Checked in September 2026 – status is due for another look."),
+        (
+            date(2026, 9, 1),
+            "day",
+            "Facts checked on 1 September 2026 or later – status is due for another look.",
+        ),
+        (
+            date(2026, 9, 1),
+            "month",
+            "Facts checked in September 2026 or later – status is due for another look.",
+        ),
         (
             date(2026, 5, 1),
             "day",
-            "Checked on 1 May 2026 – price, status and languages are due for another look.",
+            "Facts checked on 1 May 2026 or later – price, status and languages are due for another look.",
         ),
     ],
 )
@@ -140,6 +148,13 @@ def test_what_is_disputed_is_named(version, sources):
     assert said(version.credential).text.endswith("– sources disagree about length.")
 
 
+def test_who_says_that_it_is_retired_is_not_passed_over(version, sources):
+    check(version, "status", sources["blog"], "Retired on 31 August 2026", "contradicts")
+
+    assert said(version.credential).text.endswith("– a source says otherwise about status.")
+    assert not said(version.credential).is_fresh
+
+
 def test_a_page_that_nobody_checked_says_so():
     credential = ExamVersionFactory().credential
 
@@ -152,7 +167,7 @@ def test_what_is_retired_may_rest(version):
     credential.checked_on = date(2025, 1, 1)
     found = checks(credential, on=ON)
 
-    assert said(credential).text == "Checked on 1 January 2025."
+    assert said(credential).text == "Facts checked on 1 January 2025 or later."
     assert {check.state for check in found} == {""}
 
 
@@ -160,7 +175,7 @@ def test_a_retired_version_does_not_make_the_page_old(version, sources):
     old = ExamVersionFactory(credential=version.credential, status="retired")
     check(old, "status", sources["page"], "Retired", on=date(2024, 1, 1))
 
-    assert said(version.credential).text == "Checked on 1 November 2026."
+    assert said(version.credential).text == "Facts checked on 1 November 2026 or later."
 
 
 def test_every_field_that_says_something_is_in_the_list_of_checks(version, sources):

@@ -116,6 +116,13 @@ def test_an_announcement_that_has_passed_is_not_told_as_a_fact():
     ]
 
 
+def test_a_note_about_the_end_is_not_told_of_the_beginning():
+    version = ExamVersionFactory(last_exam_on=date(2026, 9, 30), date_note="To be confirmed")
+
+    assert sheet(version.credential)["Offered from"] == [[]]
+    assert sheet(version.credential)["Last exam"] == [["30 September 2026 (To be confirmed)"]]
+
+
 def test_a_date_says_how_sure_it_is():
     version = ExamVersionFactory(available_from=date(2027, 1, 14), date_note="Announced")
 

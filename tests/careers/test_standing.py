@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.models import Delivery, Fee, FieldCheck, Source
-from careers.standing import Standing, badge, is_due, last_of_each_source, standing
+from careers.standing import Said, Standing, badge, is_due, last_of_each_source, standing
 from tests.factories import CredentialFactory, ExamVersionFactory, RoleFactory
 
 ON = date(2026, 11, 24)
@@ -166,18 +166,26 @@ def row(value="x", **fields):
 def test_a_page_is_as_fresh_as_the_field_that_waits_longest():
     found = badge([row(), row(checked_on=ON - 9 * DAY), row(value="", checked_on=None, is_due=True)])
 
-    assert (found.oldest, found.due, found.is_fresh) == (ON - 9 * DAY, (), True)
+    assert (found.oldest, found.due) == (ON - 9 * DAY, ())
 
 
 def test_one_field_never_checked_leaves_the_page_without_a_day():
     assert badge([row(), row(checked_on=None)]).oldest is None
-    assert not badge([]).is_fresh
+    assert badge([]).oldest is None
 
 
 def test_a_page_names_what_is_due_and_what_is_disputed_once():
     found = badge([row(label="Price", is_due=True), row(label="Price", is_due=True), row(is_disputed=True)])
 
-    assert (found.due, found.disputed, found.is_fresh) == (("Price",), ("F",), False)
+    assert (found.due, found.disputed) == (("Price",), ("F",))
+
+
+def test_a_page_names_what_speaks_against_that_it_can_be_sat_at_all():
+    others = (Said("Retired", None, ON),)
+    found = badge([row(field="status", label="Status", others=others), row(label="Length", others=others)])
+
+    assert found.contradicted == ("Status",)
+    assert badge([row(field="status", others=others, is_disputed=True)]).contradicted == ()
 
 
 @given(st.none() | st.dates(), st.integers(0, 1000), st.dates())

@@ -72,7 +72,7 @@ class TheLoadedCatalogue(TestCase):
             Condition: 12,
             LifecycleEvent: 31,
             PreferenceStatement: 13,
-            PreferenceWeight: 40,
+            PreferenceWeight: 42,
             Comparison: 1,
             Renewal: 2,
         }
@@ -138,7 +138,7 @@ class TheLoadedCatalogue(TestCase):
     def test_announcements_that_nobody_confirmed_are_overdue(self):
         overdue = [version.exam_code for version in ExamVersion.objects.all() if is_overdue(version, on=ON)]
 
-        assert set(overdue) == {"PCEP-30-03", "PCAP-31-04", "SY0-801"}
+        assert set(overdue) == {"PCEP-30-03", "PCAP-31-04", "SY0-801", "AIB-C01"}
         queued = {item.what for item in self.queued() if item.kind == "overdue"}
         assert any("PCEP-30-03" in what for what in queued)
 

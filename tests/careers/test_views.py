@@ -2,7 +2,7 @@ from html import unescape
 
 import pytest
 
-from careers.models import Role, RoleTechnology, Source, Status
+from careers.models import ExamVersion, Role, RoleTechnology, Source, Status
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -282,6 +282,25 @@ def test_a_comparison_shows_shared_and_own_skills_and_the_ladder(client, make_ca
     ):
         assert words in page
     assert "Skills some of them share" not in page
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("general", True), ("official", False)])
+def test_a_comparison_says_what_it_has_not_read_and_what_is_ending(client, make_catalogue, kind, is_said):
+    make_catalogue(2)
+    Source.objects.update(kind=kind)
+    ExamVersion.objects.update(status="retirement_announced")
+
+    page = text(client.get("/careers/compare/role-00-vs-role-01/"))
+
+    assert ("our own reading, unverified" in page) is is_said
+    assert "Retirement announced" in page
+
+
+def test_only_what_can_be_taken_now_is_counted_as_such(client):
+    for status in ("active", "beta", "in_development", "retired"):
+        ExamVersionFactory(status=status)
+
+    assert "2 certifications that can be taken now" in text(client.get("/careers/"))
 
 
 def test_six_articles_about_a_role_cost_what_two_cost(client, count_queries):

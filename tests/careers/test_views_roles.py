@@ -147,7 +147,7 @@ def test_a_page_read_lately_says_when(client, role):
     day = timezone.localdate() - timedelta(days=3)
     Role.objects.update(checked_on=day)
 
-    assert f"Checked on {day.day} {day:%B %Y}." in words(page(client))
+    assert f"Facts checked on {day.day} {day:%B %Y} or later." in words(page(client))
 
 
 # --- The ladder -----------------------------------------------------------------
