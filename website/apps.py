@@ -4,7 +4,14 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.checks import register
 from django.db import connection
 from django.db.backends.signals import connection_created
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 
 
 class WebsiteConfig(AppConfig):
@@ -52,7 +59,7 @@ class WebsiteConfig(AppConfig):
         post_save.connect(signposts.after_batch, sender=Batch, dispatch_uid="keep what addresses answer")
         connection_created.connect(replaced.after_connecting, dispatch_uid="remember who reads a file")
         post_save.connect(withdrawals.after_save, dispatch_uid="withdraw copies")
-        post_delete.connect(withdrawals.after_delete, dispatch_uid="withdraw copies of what is gone")
+        pre_delete.connect(withdrawals.before_delete, dispatch_uid="withdraw copies of what goes")
         post_save.connect(ArticleEmbed.objects.settle, dispatch_uid="settle what articles name")
         post_save.connect(index.note, dispatch_uid="index what was saved")
         post_delete.connect(index.note, dispatch_uid="index what is gone")

@@ -41,9 +41,12 @@ class Task(Generic[Made]):
             self.done.release()
 
     def result(self) -> Made:
+        """Once: whoever made it elsewhere may leave the task in the queue for long."""
         if self.failed is not None:
             raise self.failed
-        return self.made
+        made = self.made
+        del self.made, self.work
+        return made
 
 
 class Makers:

@@ -20,13 +20,19 @@ class CatchUpMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(NOT_OF_ARTICLES):
-            self.catch_up()
-        return self.get_response(request)
+        if request.path.startswith(NOT_OF_ARTICLES) or self.has_caught_up():
+            return self.get_response(request)
+        response = self.get_response(request)
+        response.setdefault(
+            "Cache-Control", "no-store"
+        )  # or it would stand for as long as if nothing were due
+        return response
 
-    def catch_up(self) -> None:
+    def has_caught_up(self) -> bool:
         """A database that cannot be written to still shows readers what they saw a moment ago."""
         try:
             publishing.catch_up(timezone.now())
         except DatabaseError:
             log.exception("Scheduled changes could not go live; the next request tries again.")
+            return False
+        return True

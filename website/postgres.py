@@ -6,6 +6,8 @@ from django.db.backends.postgresql.base import ServerBindingCursor  # type: igno
 from psycopg import adapters
 from psycopg.abc import PyFormat
 from psycopg.adapt import Dumper
+from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName
+from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import IntBinaryDumper
 
 from blog.prepared import ONCE
@@ -14,14 +16,24 @@ SMALL: Final = 2**15
 STATEMENTS: Final = 400  # kept by each connection, some 50 kB each; all public pages have about two hundred
 
 
+# A migration made a column longer, or somebody in between took the session's plans away.
+OUTDATED: Final = (FeatureNotSupported, InvalidSqlStatementName)
+
+
 class Cursor(ServerBindingCursor):  # type: ignore[misc]
     """Has only those queries planned once that say they may be: the server's guess at values that it does not
     know has been a hundred times slower than what it plans for those that are asked for."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         if not (type(query) is str and query.endswith(ONCE)):
-            options["prepare"] = False
-        return super().execute(query, params, **options)
+            return super().execute(query, params, **{**options, "prepare": False})
+        try:
+            return super().execute(query, params, **options)
+        except OUTDATED:
+            if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                raise
+            self.connection.execute("DEALLOCATE ALL")  # the driver forgets them, too
+            return super().execute(query, params, **options)
 
 
 class NumberDumper(IntBinaryDumper):

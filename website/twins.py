@@ -61,6 +61,11 @@ def twin_address(path: str) -> str:
     return f"{path.rstrip('/') or '/index'}.md"
 
 
+def with_twin(path: str) -> tuple[str, str]:
+    """Both addresses of a page."""
+    return path, twin_address(path)
+
+
 def page_of(path: str) -> str:
     """The address that answers for a twin: its own where there is one, else the page's."""
     if _has_page(path):

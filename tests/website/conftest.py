@@ -7,6 +7,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from tests.website.outage import World
+
 
 @pytest.fixture
 def django_site() -> Iterator[WSGIHandler]:
@@ -16,3 +18,8 @@ def django_site() -> Iterator[WSGIHandler]:
     yield WSGIHandler()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(tmp_path) -> World:
+    return World(tmp_path / "pages")

@@ -41,8 +41,12 @@ def test_a_database_that_cannot_be_written_to_still_shows_readers_the_last_versi
 
     monkeypatch.setattr(publishing, "catch_up", locked)
 
-    assert "As it was" in client.get("/blog/").content.decode()
+    answer = client.get("/blog/")
+
+    assert "As it was" in answer.content.decode()
     assert "could not go live" in caplog.text
+    assert answer["Cache-Control"] == "no-store"
+    assert "CDN-Cache-Control" not in answer
 
 
 def test_what_is_no_page_of_articles_asks_nothing(client, replaced):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from blog.models import Article
 from tests.factories import LONG_AGO, ArticleFactory
 from website.pagecache.boundaries import LONGEST, horizon, midnight
+from website.twins import twin_address
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,9 @@ def test_pages_stand_until_an_article_expires_and_its_own_is_known():
     assert found.until == in_minutes(30).timestamp()
     assert found.ending == {
         article.get_absolute_url(): in_minutes(30).timestamp(),
+        twin_address(article.get_absolute_url()): in_minutes(30).timestamp(),
         "/blog/later/": in_minutes(300).timestamp(),
+        "/blog/later.md": in_minutes(300).timestamp(),
     }
 
 

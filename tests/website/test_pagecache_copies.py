@@ -2,74 +2,12 @@
 
 import pytest
 
-from tests.website.wsgi import PUBLIC, CopiesByHand, FakeSite, FakeTokens, ask
+from tests.website.outage import START, Clock, fall, rise, withdraw
+from tests.website.wsgi import CopiesByHand, ask
 from website.pagecache import copies as module
-from website.pagecache.boundaries import Horizon
 from website.pagecache.copies import DAY
 from website.pagecache.entries import Entry
 from website.pagecache.store import Key
-from website.pagecache.wrapper import PageCache
-
-START = 1_800_000_000.0
-
-
-class Clock:
-    now = START
-
-    def __call__(self):
-        return self.now
-
-
-class Process:
-    """One server process: its memory, on a disk and before a database that all share."""
-
-    def __init__(self, folder, clock, tokens, site, ending):
-        self.site, self.tokens, self.clock = site, tokens, clock
-        self.copies = CopiesByHand(folder, 1_000_000, clock=clock)
-        self.cache = PageCache(
-            site,
-            tokens=tokens,
-            horizon=lambda since: Horizon(since.timestamp() + 3600, ending),
-            limit=1_000_000,
-            copies=self.copies,
-            clock=clock,
-        )
-
-    def ask(self, target="/blog/a/", **headers):
-        answer = ask(self.cache, target, **headers)
-        self.copies.flush()
-        return answer
-
-
-@pytest.fixture
-def world(tmp_path):
-    clock, tokens, site = Clock(), FakeTokens(), FakeSite(body=lambda environ: b"words " * 200)
-    ending = {}
-
-    def start():
-        return Process(tmp_path / "pages", clock, tokens, site, ending)
-
-    start.clock, start.tokens, start.site, start.ending = clock, tokens, site, ending
-    start.folder = tmp_path / "pages"
-    return start
-
-
-def fall(world):
-    """The database: no token, and no page."""
-    world.tokens.is_down = True
-    world.site.status, world.site.headers = "503 Busy", [("Cache-Control", "no-store")]
-    world.site.body = lambda environ: b"away"
-
-
-def rise(world, body=b"live"):
-    world.tokens.is_down = False
-    world.site.status, world.site.headers = "200 OK", [PUBLIC, ("Content-Type", "text/html")]
-    world.site.body = lambda environ: body
-
-
-def withdraw(world):
-    world.tokens.value += 1
-    world.site.status = "404 Not Found"
 
 
 def test_a_page_that_was_seen_is_read_on_with_its_age(world):

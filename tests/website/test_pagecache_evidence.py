@@ -228,6 +228,13 @@ def test_the_same_rows_stand_however_they_were_read_and_others_do_not(read):
     assert not found.stands(timezone.now())
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [((-1, -2), (-2, -1)), ((-1,), (-2,)), ((1,), (True,)), ((-1, "a"), (-1, "b"))]
+)
+def test_rows_that_could_be_shown_differently_are_told_apart(one, other):
+    assert evidence.digest(one) != evidence.digest(other)
+
+
 def test_no_rows_stand_until_there_is_one():
     found = taken_of(lambda: list(Category.objects.all()))
     assert found.stands(timezone.now())

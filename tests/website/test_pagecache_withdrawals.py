@@ -46,6 +46,22 @@ def test_a_fact_that_becomes_a_draft_or_is_deleted_is_withdrawn(withdrawn):
     assert found == ["/careers/roles/one/", "/careers/roles/two/"]
 
 
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_what_is_withdrawn_is_so_where_it_once_was(withdrawn, way):
+    article = ArticleFactory(slug="a", first_published_at=LONG_AGO)
+    article.slug = "b"
+    article.save()
+    publisher = UserFactory(is_superuser=True)
+    doing = {
+        "unpublish": lambda: publishing.unpublish(article, by=publisher, now=LONG_AGO),
+        "delete": article.delete,
+    }
+
+    found = withdrawn(doing[way], "/blog/a/", "/blog/a.md", "/blog/b/", "/blog/b.md")
+
+    assert found == ["/blog/a/", "/blog/a.md", "/blog/b/", "/blog/b.md"]
+
+
 def test_what_readers_may_see_or_never_saw_is_not(withdrawn):
     article = ArticleFactory(slug="live")
 

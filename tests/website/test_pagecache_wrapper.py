@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.website.wsgi import PUBLIC, CopiesByHand, FakeSite, FakeTokens, ask
+from website.pagecache.asking import LONGEST
 from website.pagecache.boundaries import Horizon
 from website.pagecache.wrapper import BRIEFLY, PageCache
 
@@ -317,3 +318,13 @@ def test_junk_addresses_leave_memory_bounded_and_the_pages_where_they_are(make, 
     assert known == 20
     assert site.asked == []
     assert cache.store.bytes <= 1_000_000
+
+
+@pytest.mark.parametrize("target", [f"/{'a' * LONGEST}/", f"/blog/?x={'a' * LONGEST}"])
+def test_who_asks_at_length_is_answered_and_forgotten(cache, site, target):
+    """Else thousands of addresses of 64 kB each would stay in lists that count only how many there are."""
+    for _ in range(2):
+        assert ask(cache, target).status == 200
+
+    assert len(site.asked) == 2
+    assert (cache.counts.passed, len(cache.store)) == (2, 0)

@@ -1,7 +1,7 @@
 """What PostgreSQL plans once: the same statement, whatever the numbers in it."""
 
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection, transaction
 from psycopg.types.numeric import IntBinaryDumper
 
 from blog.models import Article
@@ -79,3 +79,56 @@ def test_numbers_of_every_size_arrive_as_they_are():
         for number in numbers:
             cursor.execute("SELECT %s::numeric::text", [number])
             assert cursor.fetchone()[0] == str(number)
+
+
+# --- Plans that are out of date --------------------------------------------------
+
+
+@pytest.fixture
+def planned():
+    """A question that is planned, of a table of its own; and another connection, as a migration has."""
+    asked = f"SELECT word FROM planned {ONCE}"
+    other = connection.copy()
+    with other.cursor() as cursor, connection.cursor() as ours:
+        cursor.execute("CREATE TABLE planned AS SELECT 'old'::varchar(5) AS word")
+        for _ in range(10):
+            ours.execute(asked)
+        assert kept("%planned%") == 1
+        yield asked, cursor
+        cursor.execute("DROP TABLE planned")
+    other.close()
+
+
+LONGER = "ALTER TABLE planned ALTER COLUMN word TYPE varchar(9)"
+
+
+def test_a_column_that_got_longer_meanwhile_is_planned_anew(planned):
+    asked, migration = planned
+    migration.execute(LONGER)
+
+    with connection.cursor() as cursor:
+        for _ in range(10):
+            cursor.execute(asked)
+            assert cursor.fetchall() == [("old",)]
+    assert kept("%planned%") == 1
+
+
+def test_plans_that_somebody_took_away_are_made_anew(planned):
+    asked, _ = planned
+    connection.connection.pgconn.exec_(b"DEALLOCATE ALL")
+
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        assert cursor.fetchall() == [("old",)]
+
+
+def test_within_a_transaction_that_is_broken_already_nothing_is_tried_again(planned):
+    asked, migration = planned
+    migration.execute(LONGER)
+
+    with pytest.raises(NotSupportedError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(asked)
+
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        assert cursor.fetchall() == [("old",)]

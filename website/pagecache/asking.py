@@ -19,6 +19,9 @@ Environ = dict[str, Any]
 ELSEWHERE: Final = (*NOT_PAGES, "/healthz", "/readyz", "/api/")
 
 
+LONGEST: Final = 2_000  # characters; whoever asks at length is not to be remembered by thousands
+
+
 def forwarded_scheme() -> Callable[[Environ], str]:
     """As Django decides whether a request came by HTTPS."""
     trusted = settings.SECURE_PROXY_SSL_HEADER
@@ -45,12 +48,11 @@ class Asking:
         """None for what is not to be kept, whoever asks for it."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
-        path = environ["PATH_INFO"]
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         if path.startswith(ELSEWHERE) or "HTTP_RANGE" in environ or "HTTP_AUTHORIZATION" in environ:
             return None
-        if _has_conditions_of_its_own(environ):
+        if len(path) + len(query) > LONGEST or _has_conditions_of_its_own(environ):
             return None
-        query = environ.get("QUERY_STRING", "")
         accept = environ.get("HTTP_ACCEPT", "")
         return Key(
             environ["HTTP_HOST"],

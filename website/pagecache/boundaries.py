@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from blog.models import Article
 from blog.prepared import Prepared
+from website.twins import with_twin
 
 LONGEST: Final = timedelta(hours=1)  # for what changes by a clock that nobody thought of
 KNOWN_AHEAD: Final = timedelta(hours=25)  # as long as a copy may be shown while the database is down
@@ -35,7 +36,12 @@ def horizon(since: datetime) -> Horizon:
     ]
     return Horizon(
         until=min(moment for moment in moments if moment and moment > since).timestamp(),
-        ending={_address(slug): moment.timestamp() for slug, moment in ending.items() if moment},
+        ending={
+            address: moment.timestamp()
+            for slug, moment in ending.items()
+            if moment
+            for address in with_twin(_address(slug))
+        },
     )
 
 

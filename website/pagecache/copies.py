@@ -22,6 +22,7 @@ from .store import Key
 DAY: Final = 24 * 3600.0
 BETWEEN: Final = 1.0  # seconds in which what is to be written gathers
 SWEPT_AFTER: Final = 500  # writings
+MOST_WAITING: Final = 300  # pages; a disk that hangs must not fill the memory
 MARK: Final = ".gone"
 MADE_UP: Final = ".asked"  # with parameters
 log = logging.getLogger(__name__)
@@ -32,7 +33,6 @@ class Copies:
         self.folder, self.limit = folder, limit
         self._clock = clock
         self._waiting: dict[Key, Entry] = {}
-        self._written: dict[str, bytes] = {}  # what lies in a file already
         self._since_sweep = SWEPT_AFTER
         self._wake = Event()
         self._starting = Lock()
@@ -42,7 +42,8 @@ class Copies:
 
     def keep(self, key: Key, entry: Entry) -> None:
         """Soon, not now: a reader waits for no disk."""
-        self._waiting[key] = entry
+        if len(self._waiting) < MOST_WAITING or key in self._waiting:
+            self._waiting[key] = entry
         self._wake.set()
         if self._writer is None:
             self._begin()
@@ -58,12 +59,15 @@ class Copies:
             self._wake.wait()
             time.sleep(BETWEEN)
             self._wake.clear()
-            self.flush()
+            try:
+                self.flush()
+            except Exception:  # nobody would start another one
+                log.exception("Copies of pages could not be written.")
 
     def flush(self) -> None:
         try:
-            while self._waiting:
-                self._write(*self._waiting.popitem())
+            while waiting := self._next():
+                self._write(*waiting)
             if self._since_sweep >= SWEPT_AFTER:
                 self._since_sweep = 0
                 self.sweep()
@@ -71,22 +75,29 @@ class Copies:
             self._waiting.clear()  # or they would gather for as long as the disk is full
             log.warning("Copies of pages could not be written: %s", error.strerror)
 
-    def _write(self, key: Key, entry: Entry) -> None:
-        file = self._file(key)
-        digest = sha256(entry.body).digest()
-        if self._written.get(file.name) != digest or not file.exists():
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh = file.with_name(f"{file.name}.{os.getpid()}")
-            fresh.write_bytes(_packed(key, entry))
-            fresh.replace(file)
-            self._remember(file.name, digest)
-            self._since_sweep += 1
-        os.utime(file, (entry.made_at, entry.made_at))
+    def _next(self) -> tuple[Key, Entry] | None:
+        try:
+            return self._waiting.popitem()
+        except KeyError:  # none, or none any more
+            return None
 
-    def _remember(self, name: str, digest: bytes) -> None:
-        if len(self._written) > 20_000:
-            self._written.clear()
-        self._written[name] = digest
+    def _write(self, key: Key, entry: Entry) -> None:
+        """Where the same lies there already, from whatever process, it only gets a new time."""
+        file, packed = self._file(key), _packed(key, entry)
+        with suppress(FileNotFoundError):  # also where another process takes it away in between
+            if file.read_bytes() == packed:
+                os.utime(file, (entry.made_at, entry.made_at))
+                return
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = file.with_name(f"new-{os.getpid()}-{file.name}")
+        try:
+            fresh.write_bytes(packed)
+            os.utime(fresh, (entry.made_at, entry.made_at))  # before anybody can find it: it may be withdrawn
+            fresh.replace(file)
+        except OSError:
+            fresh.unlink(missing_ok=True)  # a full disk keeps no halves
+            raise
+        self._since_sweep += 1
 
     def sweep(self) -> None:
         """Down to nine tenths of what is allowed; nothing older than a day.
@@ -109,6 +120,13 @@ class Copies:
                 continue
 
     # --- Showing ------------------------------------------------------------------------------------------
+
+    def made_at(self, key: Key) -> float:
+        """When the page on disk was last known to be right; 0 where there is none."""
+        try:
+            return self._file(key).stat().st_mtime
+        except OSError:
+            return 0.0
 
     def read(self, key: Key) -> Entry | None:
         file = self._file(key)

@@ -6,13 +6,18 @@ from typing import Final
 BROTLI: Final = "br"
 GZIP: Final = "gzip"
 PLAIN: Final = "identity"
+LONGEST: Final = 500  # characters that are read, and remembered
 SMALLEST_FIRST: Final = (BROTLI, GZIP)
 
 
-@lru_cache(maxsize=256)
 def preferred(accepted: str, codings: tuple[str, ...] = SMALLEST_FIRST) -> str:
     """The best liked of ``codings``, the first of equals; ``identity`` where plain text is liked better."""
-    weights = dict(_weights(accepted[:500]))
+    return _preferred(accepted[:LONGEST], codings)
+
+
+@lru_cache(maxsize=256)
+def _preferred(accepted: str, codings: tuple[str, ...]) -> str:
+    weights = dict(_weights(accepted))
     liking = {coding: _liking(coding, weights) for coding in codings}
     best = max(codings, key=lambda coding: liking[coding])
     return best if liking[best] > 0 and liking[best] >= weights.get(PLAIN, 0.0) else PLAIN

@@ -80,7 +80,7 @@ def digest(row: Any) -> int:
     Python's own is the same for -1 and -2, for 1 and True, and for decimals with more and fewer noughts.
     """
     kinds = tuple(map(type, row))
-    return hash((row, kinds, row.count(-1))) if PLAIN.issuperset(kinds) else hash(repr(row))
+    return hash((row, kinds)) if PLAIN.issuperset(kinds) and -1 not in row else hash(repr(row))
 
 
 class Overheard:

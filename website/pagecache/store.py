@@ -43,9 +43,11 @@ class Share:
         with self._lock:
             self._remove(key)
             self.entries[key] = entry
-            self.bytes += entry.size
-            while self.bytes > self.limit:
-                self._remove(next(iter(self.entries)))
+            self.bytes += _weight(key, entry)
+            while self.bytes > self.limit and self.entries:
+                # In one step: readers move what they take to the end, and wait for no lock.
+                oldest, old = self.entries.popitem(last=False)
+                self.bytes -= _weight(oldest, old)
 
     def drop(self, key: Key) -> None:
         if key in self.entries:
@@ -55,7 +57,11 @@ class Share:
     def _remove(self, key: Key) -> None:
         old = self.entries.pop(key, None)
         if old is not None:
-            self.bytes -= old.size
+            self.bytes -= _weight(key, old)
+
+
+def _weight(key: Key, entry: Entry) -> int:
+    return entry.size + len(key.path) + len(key.query)
 
 
 class Store:

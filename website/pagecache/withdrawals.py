@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from website.twins import twin_address
+from website.redirects import addresses_of
+from website.twins import with_twin
 
 from . import serving
 
@@ -16,7 +17,8 @@ def after_save(instance: Any, **kwargs: Any) -> None:
         _at_commit(instance)
 
 
-def after_delete(instance: Any, **kwargs: Any) -> None:
+def before_delete(instance: Any, **kwargs: Any) -> None:
+    """Before, while it is still known where it once was."""
     if _concerns(instance):
         _at_commit(instance)
 
@@ -31,11 +33,13 @@ def _could_be_kept(page: Any) -> bool:
 
 
 def _at_commit(page: Any) -> None:
-    transaction.on_commit(partial(withdraw, page.get_absolute_url()))
+    """Also at its former addresses: a copy from before it moved may still lie there."""
+    for path in addresses_of(page):
+        transaction.on_commit(partial(withdraw, path))
 
 
 def withdraw(path: str) -> None:
-    for address in (path, twin_address(path)):
+    for address in with_twin(path):
         if serving.current is not None:
             serving.current.withdraw(address)
         else:

@@ -18,6 +18,8 @@ from django.core.signals import request_finished, request_started
 from django.db import Error
 from django.utils import timezone
 
+from website.twins import with_twin
+
 from .asking import Asking, Environ, as_text
 from .boundaries import Horizon
 from .copies import DAY, Copies
@@ -30,6 +32,7 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 
 BRIEFLY: Final = 10.0  # seconds for what is not there
 WAITS_AGAIN: Final = 3  # times, for one that nobody overtakes
+INEXACT: Final = 0.001  # seconds, as times of files are
 WAITS: Final = 10.0  # seconds for somebody else's rendering of the same page
 KEPT: Final = ("200", "301")
 KEPT_BRIEFLY: Final = ("404", "410")
@@ -259,7 +262,7 @@ class PageCache:
     def _keep(self, key: Key, entry: Entry, generation: Generation, since: float) -> None:
         """Only what is everyone's, and only if nothing was saved since before it was made."""
         is_brief = entry.status[:3] in KEPT_BRIEFLY
-        if is_brief:
+        if is_brief or entry.status.startswith("301"):
             self._gone(key)
         if not is_for_everyone(entry) or key.host != key.host.lower():
             return
@@ -314,7 +317,7 @@ class PageCache:
 
     def _copy(self, key: Key) -> Callable[[Environ, Any], Iterable[bytes]] | None:
         """The page as it last was, if that is no longer ago than a day and it was not withdrawn since."""
-        entry = self.store.get(key) or self.copies.read(key)
+        entry = self._newest(key)
         if entry is None or not entry.is_page:
             return None
         now, good_at = self._clock(), entry.made_at
@@ -329,13 +332,22 @@ class PageCache:
         age = ("Age", str(max(1, int(now - good_at))))
         return lambda environ, start_response: entry.answer(environ, start_response, [age])
 
+    def _newest(self, key: Key) -> Entry | None:
+        """Of what this process has in memory, and what lies on disk: another one may have made it since."""
+        entry = self.store.get(key)
+        if entry is None or entry.made_at + INEXACT < self.copies.made_at(key):
+            return self.copies.read(key) or entry
+        return entry
+
     def _gone(self, key: Key) -> None:
-        """What is not there now must not come back as a copy."""
-        path, known = as_text(key.path), self.store.get(key)
+        """What is not there now, or has moved, must not come back as a copy; nor must its twin."""
         if key.query:
             self.copies.drop(key)
-        elif (known and known.is_page) or self.copies.has(path):
-            self.withdraw(path)
+            return
+        for path in with_twin(as_text(key.path)):
+            known = self.store.get(key._replace(path=path.encode().decode("latin-1")))
+            if (known and known.is_page) or self.copies.has(path):
+                self.withdraw(path)
 
     def withdraw(self, path: str) -> None:
         self.copies.withdraw(path)
