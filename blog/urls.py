@@ -1,5 +1,5 @@
 from django.urls import path, register_converter
-from django.urls.converters import SlugConverter
+from django.urls.converters import IntConverter, SlugConverter
 
 from . import views
 from .twins import article_markdown
@@ -13,7 +13,14 @@ class JoinedConverter(SlugConverter):
     regex = r"[-a-zA-Z0-9_]+(?:\+[-a-zA-Z0-9_]+)+"
 
 
+class NumberConverter(IntConverter):
+    """Written as numbers are, so that a page has one address."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+
 register_converter(JoinedConverter, "joined")
+register_converter(NumberConverter, "number")
 
 article_urls = [
     path("blog/", views.article_list, name="article-list"),
@@ -37,8 +44,9 @@ preview_urls = [path("preview/<str:token>/", views.preview, name="preview")]
 
 archive_urls = [
     path("archive/", views.archive_index, name="archive"),
-    path("archive/<int:year>/", views.archive_year, name="archive-year"),
-    path("archive/<int:year>/<int:month>/", views.archive_month, name="archive-month"),
+    path("archive/<number:year>/", views.archive_year, name="archive-year"),
+    path("archive/<number:year>/<number:month>/", views.archive_month, name="archive-month"),
+    path("archive/<int:year>/<int:month>/", views.archive_plainly, name="archive-month-padded"),
 ]
 
 urlpatterns = [path("", views.home, name="home"), *article_urls, *listing_urls, *archive_urls, *preview_urls]

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -235,6 +236,15 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     articles = Article.objects.public(now).published_between(start, end)
     page = _at_least_one(_page_of(request, keys_of(articles), now, count=articles.count()))
     return render(request, "blog/archive_month.html", {"first_day": start, "page": page})
+
+
+@require_safe
+def archive_plainly(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Months are often written with a nought before them."""
+    try:
+        return redirect("blog:archive-month", year, month, permanent=True)
+    except NoReverseMatch as error:
+        raise Http404("There is no such month.") from error
 
 
 def _at_least_one(page: Any) -> Any:

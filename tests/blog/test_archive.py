@@ -158,3 +158,10 @@ def test_a_month_outside_the_calendar_does_not_exist(year, month):
 def test_a_year_at_the_edge_of_the_calendar_does_not_exist(year):
     with pytest.raises(Http404):
         archive.year_span(year)
+
+
+@pytest.mark.django_db
+def test_a_month_with_a_nought_leads_to_its_one_address(client):
+    answer = client.get("/archive/2026/03/")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/archive/2026/3/")

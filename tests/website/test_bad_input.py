@@ -133,7 +133,15 @@ def test_no_page_fails_over_nonsense_in_a_parameter(client, read, number):
 
 
 @pytest.mark.parametrize(
-    "address", ["/archive/0/", "/archive/10000/", "/archive/2026/0/", "/archive/2026/13/"]
+    "address",
+    [
+        "/archive/0/",
+        "/archive/02026/",
+        "/archive/10000/",
+        "/archive/2026/0/",
+        "/archive/2026/13/",
+        "/archive/2026/99999/",
+    ],
 )
 def test_a_month_outside_the_calendar_is_no_page(client, site, address):  # noqa: F811
     assert client.get(address).status_code == 404

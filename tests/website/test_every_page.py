@@ -90,7 +90,7 @@ FRAMES = {
 }
 PAGES = EXAMPLES
 EXAMPLES = PAGES | FOR_PROGRAMS | FRAMES
-NOT_PAGES = {"healthz", "readyz", "picture-file", "poster", "favicon", "preview"}
+NOT_PAGES = {"healthz", "readyz", "picture-file", "poster", "favicon", "preview", "archive-month-padded"}
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:

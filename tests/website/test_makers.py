@@ -177,7 +177,7 @@ def test_a_maker_whose_connection_cannot_even_be_closed_goes_on(monkeypatch):
 
 
 def test_what_was_made_elsewhere_is_not_kept_by_who_has_yet_to_come_to_it():
-    """While a maker hangs, all that others make themselves stays in its queue, which would fill the memory."""
+    """While a maker hangs, all that others make themselves stays in its queue."""
     ask_for = Makers(1, long=0.001)
     stuck = Stuck(ask_for)
     assert Visitors(ask_for, here, number=1).all_answered() == ["visitor 0"]

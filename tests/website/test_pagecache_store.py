@@ -53,6 +53,8 @@ def test_made_up_addresses_drive_out_each_other_only():
     for n in range(300):
         store.put(key("/search/", f"q={n}"), entry())
         store.put(key(f"/{n}"), entry("404 Not Found"))
+        store.put(key(f"/tag/ai+{n}/"), entry())
+        store.put(key(f"/careers/compare/a-vs-b-vs-{n}/"), entry())
 
     assert store.get(key("/page"))
     assert store.bytes <= ROOM

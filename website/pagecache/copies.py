@@ -17,14 +17,14 @@ from typing import Final
 
 from .asking import as_text
 from .entries import Entry
-from .store import Key
+from .store import Key, is_made_up
 
 DAY: Final = 24 * 3600.0
 BETWEEN: Final = 1.0  # seconds in which what is to be written gathers
 SWEPT_AFTER: Final = 500  # writings
 MOST_WAITING: Final = 300  # pages; a disk that hangs must not fill the memory
 MARK: Final = ".gone"
-MADE_UP: Final = ".asked"  # with parameters
+MADE_UP: Final = ".asked"  # put together by visitors
 log = logging.getLogger(__name__)
 
 
@@ -179,7 +179,7 @@ class Copies:
 
     def _file(self, key: Key) -> Path:
         mark = self._mark(as_text(key.path))
-        return mark.with_name(f"{mark.stem}-{_digest(repr(tuple(key)))}{MADE_UP if key.query else ''}")
+        return mark.with_name(f"{mark.stem}-{_digest(repr(tuple(key)))}{MADE_UP if is_made_up(key) else ''}")
 
 
 def _digest(text: str) -> str:

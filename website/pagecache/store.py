@@ -20,6 +20,11 @@ class Key(NamedTuple):
     markdown: bool
 
 
+def is_made_up(key: Key) -> bool:
+    """What visitors can put together without end: parameters, hashtags, three roles or four."""
+    return bool(key.query) or "+" in key.path or key.path.count("-vs-") > 1
+
+
 class Share:
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -65,7 +70,7 @@ def _weight(key: Key, entry: Entry) -> int:
 
 
 class Store:
-    """Plain addresses in one share; in the other what is asked for by parameters, and what is not there.
+    """Plain addresses in one share; in the other what visitors put together, and what is not there.
 
     So a visitor who makes up addresses drives out what others made up, and no page.
     """
@@ -78,7 +83,7 @@ class Store:
         return self.pages.get(key) or self.rare.get(key)
 
     def put(self, key: Key, entry: Entry) -> None:
-        is_rare = bool(key.query) or not entry.is_page
+        is_rare = is_made_up(key) or not entry.is_page
         to, other = (self.rare, self.pages) if is_rare else (self.pages, self.rare)
         other.drop(key)
         to.put(key, entry)
