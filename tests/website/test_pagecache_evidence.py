@@ -11,9 +11,11 @@ from django.utils import timezone
 from blog.models import Article, Category
 from tests.factories import ArticleFactory, CategoryFactory, RoleFactory
 from tests.website.listening import taken_of
+from tests.website.outage import Clock
 from tests.website.wsgi import CopiesByHand, FakeSite, FakeTokens, ask
 from website.pagecache import evidence
-from website.pagecache.boundaries import horizon
+from website.pagecache.boundaries import Horizon, horizon
+from website.pagecache.tokens import PATIENCE
 from website.pagecache.wrapper import PageCache
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +202,27 @@ def test_while_the_database_refuses_the_last_good_page_is_shown(cache, tokens, e
 
     assert answer.body == first.body
     assert "age" in answer.headers
+
+
+@pytest.mark.parametrize(("waited", "made"), [(PATIENCE, 1), (PATIENCE / 2, 2)])
+def test_who_has_waited_for_the_database_in_vain_gets_the_copy_at_once(
+    make, tokens, plain, monkeypatch, waited, made
+):
+    """To make the page, too, would cost as long again. One that refuses at once may have been started anew."""
+    clock = Clock()
+    cache = make(clock=clock, horizon=lambda since: Horizon(clock.now + 3600))
+    ArticleFactory(slug="one")
+    ask(cache, "/blog/one/")
+    tokens.value += 1
+
+    def in_vain(found, now):
+        clock.now += waited
+        raise OperationalError
+
+    monkeypatch.setattr(evidence.Evidence, "stands", in_vain)
+
+    assert ask(cache, "/blog/one/").status == 200
+    assert plain.asked == made
 
 
 # --- The evidence ---------------------------------------------------------------------------------------

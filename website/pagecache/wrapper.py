@@ -26,7 +26,7 @@ from .copies import DAY, Copies
 from .entries import Entry, Headers
 from .evidence import taken
 from .store import Key, Store
-from .tokens import Tokens, Unavailable
+from .tokens import PATIENCE, Tokens, Unavailable
 
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
@@ -204,6 +204,8 @@ class PageCache:
     ) -> Iterable[bytes]:
         if entry := self._confirmed(key, generation, flight, environ):
             return self._hit(key, entry, environ, start_response)
+        if flight.has_failed and (copy := self._copy(key)):
+            return copy(environ, start_response)  # to make the page would have the reader wait as long again
         self.counts.misses += 1
         since = self._clock()
         entry = self._asked(
@@ -231,6 +233,7 @@ class PageCache:
                 return None
             horizon = self._horizon_of(generation)
         except Error:
+            flight.has_failed = self._clock() - since >= PATIENCE
             return None
         finally:
             request_finished.send(sender=self.__class__)
