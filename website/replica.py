@@ -5,6 +5,7 @@ where the replica is behind, or away, the primary answers, and nobody sees a dif
 """
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -66,7 +67,12 @@ class ReplicaMiddleware:
             response = self.get_response(request)
         finally:
             _reads_there.reset(reading)
-        return self.get_response(request) if hasattr(request, "replica_failed") else response
+        if hasattr(request, "replica_failed"):
+            return self.get_response(request)
+        if response.status_code == 503:  # what failed between here and the view has been answered already
+            self._rest()
+            return self.get_response(request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Away in the middle of a page, or a query had to give way to the primary's changes: once more."""
@@ -102,7 +108,7 @@ class ReplicaMiddleware:
 
     def _rest(self) -> None:
         self._rests_until = self._clock() + RESTS
-        log.exception("The replica does not answer; the primary does.")
+        log.error("The replica does not answer; the primary does.", exc_info=bool(sys.exc_info()[0]))
 
 
 def may_read_there(request: HttpRequest) -> bool:

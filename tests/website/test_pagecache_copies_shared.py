@@ -140,6 +140,15 @@ def test_a_full_disk_keeps_no_halves(copies, monkeypatch):
     assert [path for path in copies.folder.glob("*/*") if path.is_file()] == []
 
 
+def test_half_a_file_is_none(copies):
+    copies.keep(key(), entry(b"words " * 50))
+    copies.flush()
+    file = copies._file(key())
+    file.write_bytes(file.read_bytes()[:-1])
+
+    assert copies.read(key()) is None
+
+
 def test_a_page_gets_its_time_before_anybody_can_find_it(copies, monkeypatch):
     """Else who is killed in between leaves a withdrawn page that is newer than its mark."""
     found, real = [], os.utime

@@ -208,7 +208,7 @@ def test_while_the_database_refuses_the_last_good_page_is_shown(cache, tokens, e
 def test_who_has_waited_for_the_database_in_vain_gets_the_copy_at_once(
     make, tokens, plain, monkeypatch, waited, made
 ):
-    """To make the page, too, would cost as long again. One that refuses at once may have been started anew."""
+    """To make the page would take as long again. One that refuses at once may have been started anew."""
     clock = Clock()
     cache = make(clock=clock, horizon=lambda since: Horizon(clock.now + 3600))
     ArticleFactory(slug="one")

@@ -110,6 +110,20 @@ def test_a_page_that_fails_there_is_made_again_at_the_primary_and_the_replica_re
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_fails_there_outside_of_a_view_is_made_again_at_the_primary_too(rf, named, caplog):
+    """As where a missing address is looked up: Django has made an answer of the failure by then."""
+    asked = []
+
+    def answered(request):
+        asked.append(where_it_reads().content)
+        return HttpResponse("page", status=503 if asked == [b"replica"] else 200)
+
+    assert ReplicaMiddleware(answered)(rf.get("/")).content == b"page"
+    assert asked == [b"replica", b"default"]
+    assert "The replica does not answer" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_mistake_of_ours_is_no_fault_of_the_replica(rf, named):
     request = rf.get("/")
 

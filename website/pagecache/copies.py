@@ -136,7 +136,7 @@ class Copies:
             kept = json.loads(head)
         except (OSError, ValueError):
             return None
-        if kept["key"] != list(key):
+        if kept["key"] != list(key) or kept.get("length") != len(body):  # after a power cut, half a file
             return None
         headers = [(name, value) for name, value in kept["headers"]]
         return Entry(kept["status"], headers, body, made_at=made_at, ending=kept["ending"])
@@ -187,5 +187,11 @@ def _digest(text: str) -> str:
 
 
 def _packed(key: Key, entry: Entry) -> bytes:
-    head = {"key": list(key), "status": entry.status, "headers": entry.headers, "ending": entry.ending}
+    head = {
+        "key": list(key),
+        "status": entry.status,
+        "headers": entry.headers,
+        "ending": entry.ending,
+        "length": len(entry.body),
+    }
     return json.dumps(head).encode() + b"\n" + entry.body
