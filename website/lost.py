@@ -30,7 +30,7 @@ class LostMiddleware:
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or _is_for_programs(response):
             return response
         instead = answer_instead(request) if may_be_stored(request.path) else None
-        if instead is None:
+        if instead is None and missing.ASKED_AGAIN not in request.META:
             missing.note(request.path, now=timezone.now())
         return instead or _not_found(request, response)
 

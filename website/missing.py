@@ -12,6 +12,7 @@ from .tally import Tally
 from .whereabouts import folded
 
 LONGEST = 200
+ASKED_AGAIN = "waymark.asked_again"  # in a WSGI environment: this is not the request that is answered
 KEPT = 5_000  # rows; beyond them, those asked for least go first
 
 # Asked by programs that look for somebody else's software; or of no use to mend; or somebody's own.

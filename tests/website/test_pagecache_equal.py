@@ -10,6 +10,7 @@ import pytest
 from tests.factories import LONG_AGO
 from tests.website.test_every_page import URLS, fill
 from tests.website.wsgi import CopiesByHand, FakeTokens, ask
+from website import missing
 from website.pagecache.boundaries import horizon
 from website.pagecache.wrapper import PageCache
 from website.search import asked
@@ -79,8 +80,8 @@ HEADERS = [
 ]
 METHODS = ["GET"] * 8 + ["HEAD"] * 2 + ["POST", "OPTIONS", "TRACE"]
 UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
-# What compression and conditions change on purpose.
-LEFT_OUT = {"vary", "content-encoding", "content-length", "etag"}
+# What compression and conditions change on purpose; and the second in which an answer was given.
+LEFT_OUT = {"vary", "content-encoding", "content-length", "etag", "expires"}
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,17 @@ def test_a_tag_that_the_site_gave_is_known_to_the_cache_and_the_other_way_round(
 
     for application in (cache, plain):
         assert [ask(application, "/", IF_NONE_MATCH=tag).status for tag in tags] == [304, 304]
+
+
+@pytest.mark.parametrize(
+    ("target", "headers"), [("/no/", {}), ("/no/?x=1", {}), ("/no/", {"COOKIE": "_ga=1"})]
+)
+def test_who_asks_for_what_is_missing_is_counted_once(cache, monkeypatch, target, headers):
+    counted = []
+    monkeypatch.setattr(missing, "note", lambda path, now: counted.append(path))
+
+    assert ask(cache, target, **headers).status == 404
+    assert counted == ["/no/"]
 
 
 @pytest.mark.parametrize("tag", ["*", "own"])

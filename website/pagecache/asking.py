@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest
 
+from website.missing import ASKED_AGAIN
 from website.twins import MARKDOWN, NOT_PAGES, wants_markdown
 
 from .parameters import kept_at
@@ -76,6 +77,8 @@ class Asking:
             clean[self._trusted] = key.scheme
         if key.markdown:
             clean["HTTP_ACCEPT"] = MARKDOWN
+        if self.is_stripped(environ, key):
+            clean[ASKED_AGAIN] = True  # if nothing is there
         return clean
 
     def is_stripped(self, environ: Environ, key: Key) -> bool:
