@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -57,6 +57,21 @@ def test_an_answer_kept_in_memory_counts_as_the_first_one_did(number):
     asked.again(PAGE, "page=1&q=+PYTHON&kind=", now=LONG_AGO)
 
     assert asked.tally.take() == {asked.Asking("python", TODAY, not number): 3}
+
+
+@pytest.mark.parametrize(("zone", "days"), [("UTC", [1, 1, 2]), ("Asia/Kathmandu", [1, 2, 2])])
+def test_a_kept_answer_counts_for_the_day_of_the_place_where_the_site_is(settings, zone, days):
+    settings.TIME_ZONE = zone
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    asked.note("python", found=1, now=noon)
+    asked.tally.take()
+    nearly = timedelta(hours=6, minutes=14, seconds=59)  # before midnight in Kathmandu
+
+    for wait in (nearly, nearly + timedelta(seconds=1), timedelta(hours=12)):
+        asked.again(PAGE, "q=python", now=noon + wait)
+
+    counted = [one.day.day for one, times in asked.tally.take().items() for _ in range(times)]
+    assert counted == days
 
 
 def test_a_search_from_memory_counts_for_those_who_read_markdown_too():
