@@ -98,6 +98,13 @@ STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 5)
 PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", default=True)
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 2,
+    # A server that vanished without a word is given up after five seconds: Linux would wait for a quarter of
+    # an hour, or for two hours where nothing was left to be sent. Means nothing over a Unix socket.
+    "keepalives": 1,
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
     "server_side_binding": PREPARED_STATEMENTS,
     "prepare_threshold": 5 if PREPARED_STATEMENTS else None,  # how often a query is asked before
     "options": f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=2s"
