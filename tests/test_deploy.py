@@ -195,6 +195,24 @@ def test_a_unit_says_what_it_is_and_where_its_own_file_goes(path):
         assert read["Service"]["NoNewPrivileges"] == "true"
 
 
+def test_a_database_that_is_away_at_the_start_of_the_machine_keeps_no_site_down():
+    """Where it requires what failed, systemd neither starts the site nor tries again."""
+    site, before = (unit(DEPLOY / "systemd" / f"{name}.service") for name in ("waymark", "waymark-prepare"))
+
+    assert "Requires" not in site["Unit"]
+    assert "waymark-prepare.service" in site["Unit"]["Wants"].split()
+    assert "waymark-prepare.service" in site["Unit"]["After"].split()
+    assert (site["Service"]["Restart"], before["Service"]["Restart"]) == ("always", "on-failure")
+    for read in (site, before):
+        assert read["Unit"]["StartLimitIntervalSec"] == "0", "five tries in ten seconds would be all"
+
+
+@pytest.mark.parametrize("path", [path for path in UNITS if path.suffix == ".service"], ids=lambda p: p.name)
+def test_no_unit_opens_the_data_to_everyone(path):
+    """Each that names the folder sets its rights anew when it starts."""
+    assert unit(path)["Service"]["StateDirectoryMode"] == "0750"
+
+
 def test_the_server_is_started_everywhere_as_make_run_starts_it():
     service = unit(DEPLOY / "systemd" / "waymark.service")["Service"]
     image = (DEPLOY / "Containerfile").read_text()
