@@ -15,7 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.prod")
 sys.setswitchinterval(0.001)
 site = get_wsgi_application()
 
-from website import database_file, missing  # noqa: E402 -- models can be imported only once the application is there
+# Models can be imported only once the application is there.
+from website import database_file, missing  # noqa: E402
+from website.content_type import with_a_known_kind  # noqa: E402
 from website.pagecache.serving import cached  # noqa: E402
 from website.search import asked  # noqa: E402
 from website.tally import at_the_end  # noqa: E402
@@ -32,7 +34,7 @@ def leave_the_database_in_one_file() -> None:
         database_file.empty_log(Path(settings.DATABASES["default"]["NAME"]))
 
 
-application = cached(site)
+application = cached(with_a_known_kind(site))
 
 # What is there by now stays for good. Python looked through all of it for garbage in the middle of somebody's
 # page, and through the rest too often: a fifth of the work on large pages, with pauses of 0.1 seconds.
