@@ -15,7 +15,7 @@ SHOWN = [
     *("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"),
     *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SECRET_KEY_FALLBACKS"),
     *("CSRF_TRUSTED_ORIGINS", "DATABASES", "DATABASE_ROUTERS"),
-    *("STORAGES", "SECURE_CSP", "SECURE_CSP_ADMIN"),
+    *("STORAGES", "CACHES", "SECURE_CSP", "SECURE_CSP_ADMIN"),
 ]
 SHOW = (
     "import json, django.conf as c; "
@@ -195,6 +195,10 @@ def test_pictures_in_a_bucket_are_let_into_pages_from_the_host_that_hands_them_o
     assert shown["SECURE_CSP"]["img-src"] == ["'self'", "https://media.example", "data:"]
     assert "https://media.example" in shown["SECURE_CSP_ADMIN"]["img-src"]
     assert settings_with()["SECURE_CSP"]["img-src"] == ["'self'", "data:"]
+
+
+def test_wrong_passwords_are_counted_where_a_full_disk_is_no_way_round_it():
+    assert settings_with()["CACHES"]["logins"]["BACKEND"] == "website.counting.FileCounts"
 
 
 def test_sqlite_keeps_what_it_has_acknowledged():

@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 
 from .environment import flag, number, refuse, time_zone
-from .stores import counts, in_files, in_memory, media_host
+from .stores import counted_in_files, counts, in_files, in_memory, media_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -247,7 +247,7 @@ AXES_VERBOSE = False
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "logins": counts("logins", REDIS_URL, in_files(DATA_DIR / "logins", most=5000)),
+    "logins": counts("logins", REDIS_URL, counted_in_files(DATA_DIR / "logins", most=5000)),
     "api": counts("api", REDIS_URL, in_memory("api", most=10_000)),
     # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
     "posters": in_files(DATA_DIR / "posters", most=2000, TIMEOUT=None),
