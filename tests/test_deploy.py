@@ -3,6 +3,7 @@
 import configparser
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import crossplane
@@ -13,7 +14,7 @@ from crossplane.analyzer import DIRECTIVES
 from tests.website.test_settings import GOOD, python
 from website import limits, start
 from website.caching import for_a_cdn
-from website.settings.base import BASE_DIR
+from website.settings.base import BASE_DIR, database
 
 DEPLOY = BASE_DIR / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -97,14 +98,51 @@ def test_nobody_gets_what_was_made_for_the_staff(nginx):
 
 def test_nginx_keeps_what_is_for_everyone_for_a_second_whatever_browsers_are_told(nginx):
     """Told max-age=0, as browsers are, it would keep nothing, and have nothing while the site is away."""
-    (own,) = [entry for entry in blocks(nginx, "map") if entry["args"][1] == "$is_own"]
-    answers = {line["directive"]: line["args"] for line in own["block"]}
-
-    assert own["args"][0] == "$upstream_http_cdn_cache_control"
-    assert answers == {"default": ["1"], "~^public": ["0"]}
-    assert for_a_cdn().startswith("public")
+    assert not is_own(nginx, "200 " + for_a_cdn())
+    assert not is_own(nginx, "502, 301 " + for_a_cdn()), "the second server answered"
+    assert is_own(nginx, "200 ")
+    assert is_own(nginx, "500 ")
     assert said(nginx, "proxy_ignore_headers") == [["Cache-Control", "Expires"]]
-    assert said(nginx, "proxy_cache_valid") == [["200", "301", "1s"]]
+    assert said(nginx, "proxy_cache_valid") == [["200", "301", "404", "410", "1s"]]
+
+
+def is_own(nginx, told):
+    """Whether nginx takes an answer for somebody's own, by its status and what it tells CDNs."""
+    (own,) = [entry for entry in blocks(nginx, "map") if entry["args"][1] == "$is_own"]
+    assert own["args"][0] == "$upstream_status $upstream_http_cdn_cache_control"
+    lines = {line["directive"]: line["args"] for line in own["block"]}
+    matching = [value for name, value in lines.items() if name[0] == "~" and re.search(name[1:], told)]
+    return (matching or [lines["default"]])[0] == ["1"]
+
+
+@pytest.mark.parametrize("told", ["404 ", "410 ", "502, 404 "])
+def test_that_a_page_is_gone_takes_the_place_of_the_page_at_nginx(nginx, told):
+    """Kept nowhere, it would leave the page lie there, to come back as soon as the site is away."""
+    assert not is_own(nginx, told)
+
+
+def test_nobody_waits_in_turns_for_what_nginx_may_not_keep(nginx):
+    assert said(nginx, "proxy_cache_lock") == []
+
+
+def inside(nginx, name):
+    (block,) = [entry["block"] for entry in blocks(nginx, "location") if entry["args"][-1] == name]
+    return block
+
+
+def test_pictures_are_kept_as_the_site_says_of_them_and_push_no_page_out(nginx):
+    kept = {entry["directive"]: entry["args"] for entry in inside(nginx, "@pictures")}
+
+    assert kept == {"proxy_pass": ["http://waymark"], "proxy_cache": ["waymark_pictures"]}
+    for place in (r"^/media/pictures/[0-9a-f]+/[0-9]+\.(avif|jpg)$", "/posters/"):
+        assert said(inside(nginx, place), "try_files")[0][-1] == "@pictures"
+    assert "proxy_set_header" not in {entry["directive"] for entry in inside(nginx, "@site")}, (
+        "one in a location would take away those of the server"
+    )
+
+
+def test_who_takes_no_gzip_is_not_given_what_a_cache_kept_for_others(nginx):
+    assert said(inside(nginx, "/static/"), "gzip_vary") == said(nginx, "gzip_static") == [["on"]]
 
 
 def test_nginx_shows_an_old_page_only_while_the_site_is_away(nginx):
@@ -155,6 +193,24 @@ def test_a_unit_says_what_it_is_and_where_its_own_file_goes(path):
         assert path.read_text().startswith(f"# To /etc/systemd/system/{path.name}")
         assert read["Service"]["EnvironmentFile"] == "/etc/waymark.env"
         assert read["Service"]["NoNewPrivileges"] == "true"
+
+
+def test_a_database_that_is_away_at_the_start_of_the_machine_keeps_no_site_down():
+    """Where it requires what failed, systemd neither starts the site nor tries again."""
+    site, before = (unit(DEPLOY / "systemd" / f"{name}.service") for name in ("waymark", "waymark-prepare"))
+
+    assert "Requires" not in site["Unit"]
+    assert "waymark-prepare.service" in site["Unit"]["Wants"].split()
+    assert "waymark-prepare.service" in site["Unit"]["After"].split()
+    assert (site["Service"]["Restart"], before["Service"]["Restart"]) == ("always", "on-failure")
+    for read in (site, before):
+        assert read["Unit"]["StartLimitIntervalSec"] == "0", "five tries in ten seconds would be all"
+
+
+@pytest.mark.parametrize("path", [path for path in UNITS if path.suffix == ".service"], ids=lambda p: p.name)
+def test_no_unit_opens_the_data_to_everyone(path):
+    """Each that names the folder sets its rights anew when it starts."""
+    assert unit(path)["Service"]["StateDirectoryMode"] == "0750"
 
 
 def test_the_server_is_started_everywhere_as_make_run_starts_it():
@@ -214,8 +270,44 @@ def test_compose_holds_no_secret_and_names_only_what_the_site_reads(compose):
     explained = (BASE_DIR / "docs" / "operations.md").read_text()
 
     assert given["SECRET_KEY"].startswith("${SECRET_KEY:?")
-    assert ":${DATABASE_PASSWORD:?" in given["DATABASE_URL"]
+    assert given["PGPASSWORD"].startswith("${DATABASE_PASSWORD:?")
+    assert database(given["DATABASE_URL"])["PASSWORD"] == "", (
+        "any password would have to be written otherwise"
+    )
     assert [name for name in given if f"`{name}`" not in explained] == []
+
+
+@pytest.mark.parametrize("hosts", ["a.example,b.example", " a.example, b.example ,", "a.example b.example"])
+def test_nginx_in_compose_answers_to_each_name_of_the_site_and_leads_to_the_first(tmp_path, hosts):
+    written = in_compose(tmp_path, hosts)
+    names = [["a.example", "b.example"]] * 2
+
+    assert said(written, "server_name") == names
+    assert said(written, "return") == [["301", "https://a.example$request_uri"]]
+
+
+def test_nginx_in_compose_asks_again_where_the_site_is(tmp_path):
+    (upstream,) = blocks(in_compose(tmp_path, "a.example"), "upstream")
+    lines = {entry["directive"]: entry["args"] for entry in upstream["block"]}
+
+    assert lines["server"] == ["site:8000", "max_fails=3", "fail_timeout=5s", "resolve"]
+    assert {"zone", "resolver", "keepalive"} < set(lines)
+
+
+def in_compose(tmp_path, hosts):
+    with (DEPLOY / "nginx" / "waymark.conf").open() as given:
+        made = subprocess.run(
+            ["/bin/sh", DEPLOY / "nginx" / "in-compose.sh"],
+            env={"ALLOWED_HOSTS": hosts, "PATH": "/usr/bin:/bin"},
+            stdin=given,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    file = tmp_path / "nginx.conf"
+    file.write_text(f"events {{}}\nhttp {{\n{made}\n}}\n")
+    assert "guide.example" not in re.sub(r"#.*|ssl_certificate.*", "", made)
+    return crossplane.parse(str(file), combine=True)["config"][0]["parsed"]
 
 
 def test_the_image_copies_what_there_is():

@@ -1,15 +1,17 @@
-"""Counts that several machines share. While Redis is away, each process counts for itself."""
+"""Counts that processes or machines share. While what they share fails, each process counts for itself."""
 
 import logging
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 
 RESTS: Final = 5.0  # seconds that a Redis is left alone after it failed
+TELLS_EVERY: Final = 60.0  # seconds between two lines that say the same of files
 log = logging.getLogger(__name__)
 
 
@@ -57,3 +59,65 @@ class RedisCounts(BaseCache):
     def _done(self, cache: BaseCache, name: str, given: tuple[Any, ...], more: dict[str, Any]) -> Any:
         asked: Callable[..., Any] = getattr(cache, name)
         return asked(*given, **more)
+
+
+class FileCounts(FileBasedCache):
+    """In files; in memory whatever cannot be written, as on a full disk: a guesser would have endless tries.
+
+    What is in memory is newer than the file, which can often still be read.
+    """
+
+    _NOTHING: Final = object()
+
+    def __init__(self, folder: Any, params: dict[str, Any]) -> None:
+        self._own = LocMemCache(f"instead of {folder}", {"MAX_ENTRIES": 10_000})
+        self._tells_at = 0.0
+        try:
+            super().__init__(folder, params)
+        except OSError:
+            self._tell()
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        value = self._own.get(key, self._NOTHING, version)
+        if value is not self._NOTHING:
+            return value
+        try:
+            return super().get(key, default, version)
+        except Exception:  # not only what cannot be opened: half a file, too
+            self._tell()
+            return default
+
+    def has_key(self, key: Any, version: int | None = None) -> bool:
+        return self.get(key, self._NOTHING, version) is not self._NOTHING
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        try:
+            super().set(key, value, timeout, version)
+        except OSError:
+            self._tell()
+            self._own.set(key, value, timeout, version)
+        else:
+            self._own.delete(key, version)
+
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        value = self.get(key, self._NOTHING, version)
+        if value is not self._NOTHING:
+            self.set(key, value, timeout, version)
+        return value is not self._NOTHING
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        was_here = self._own.delete(key, version)
+        try:
+            return bool(super().delete(key, version)) or was_here
+        except OSError:
+            self._tell()
+            return was_here
+
+    def clear(self) -> None:
+        self._own.clear()
+        super().clear()
+
+    def _tell(self) -> None:
+        if time.monotonic() >= self._tells_at:
+            self._tells_at = time.monotonic() + TELLS_EVERY
+            log.exception("Counts cannot be kept in files; this process counts for itself.")

@@ -16,8 +16,6 @@ from .onward import onward, tidied
 from .redirects import may_be_stored
 from .whereabouts import answer_at, folded
 
-MAX_AGE = 24 * 3600  # a browser that may keep a 301 for ever could never be told of a second move
-
 
 class LostMiddleware:
     """Asks only when nothing else answered, so that a healthy page pays nothing."""
@@ -90,9 +88,10 @@ def _one_step(request: HttpRequest, path: str, answer: HttpResponse) -> HttpResp
 
 
 def _moved(address: str) -> HttpResponse:
-    response = HttpResponsePermanentRedirect(address)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    """Kept as pages are, by website/caching.py: who kept it unasked would go round in circles once a page is
+    moved back.
+    """
+    return HttpResponsePermanentRedirect(address)
 
 
 def _taken_down(request: HttpRequest, found: signposts.Answer) -> HttpResponse:

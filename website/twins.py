@@ -54,7 +54,13 @@ def wants_markdown(request: HttpRequest) -> bool:
     """Only who prefers it: a browser, which takes anything, gets the page."""
     if MARKDOWN not in request.headers.get("Accept", ""):
         return False
-    return request.get_preferred_type(["text/html", MARKDOWN]) == MARKDOWN
+    try:
+        return request.get_preferred_type(["text/html", MARKDOWN]) == MARKDOWN
+    except (
+        ValueError,
+        LookupError,
+    ):  # so Python calls a parameter whose letters make no sense, or their name
+        return False
 
 
 def twin_address(path: str) -> str:

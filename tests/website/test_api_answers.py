@@ -33,6 +33,30 @@ def test_it_is_compressed_for_those_who_take_it_so(client, address):
     assert int(small["Content-Length"]) == len(small.content) < len(plain.content) / 2
     assert (small["ETag"], small["Vary"]) == (f"W/{plain['ETag']}", plain["Vary"])
     assert (again.status_code, again.content) == (304, b"")
+    assert (again["ETag"], again["Vary"]) == (small["ETag"], small["Vary"])
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/openapi.json", "/api/articles"])
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_what_has_not_changed_is_named_as_when_it_was_sent(client, address, accepted):
+    """By tag and Vary a cache finds which of its two forms may go on being used; short ones have but one."""
+    first = client.get(address, headers={"Accept-Encoding": accepted})
+    asked = {"Accept-Encoding": accepted, "If-None-Match": first["ETag"]}
+    again = client.get(address, headers=asked)
+
+    assert first.headers.get("ETag", "").startswith("W/") == ("Content-Encoding" in first)
+    assert (again.status_code, again["ETag"]) == (304, first["ETag"])
+    assert set(again["Vary"].split(", ")) >= set(first.get("Vary", "Accept-Encoding").split(", "))
+
+
+@pytest.mark.parametrize("named", ['"{0}"', 'W/"{0}"', '"other", W/"{0}", "{0}"'])
+def test_the_plain_form_keeps_its_own_tag_whichever_was_named(client, named):
+    tag = client.get("/api/openapi.json")["ETag"]
+    asked = {"If-None-Match": named.format(tag.strip('"'))}
+
+    answer = client.get("/api/openapi.json", headers=asked)
+
+    assert (answer.status_code, answer["ETag"]) == (304, tag)
 
 
 @pytest.mark.parametrize("accepted", ["gzip;q=0", "identity, gzip;q=0.5", "br", ""])

@@ -1,10 +1,14 @@
+import errno
+
 import pytest
+from axes.handlers.proxy import AxesProxyHandler
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import UserFactory
 from website.logins import client_address
+from website.settings import stores
 
 LOGIN = "/admin/login/"
 
@@ -29,6 +33,24 @@ def test_the_sixth_guess_from_one_address_has_to_wait(client, ada):
     assert last.status_code == 429
     assert last.headers["Retry-After"] == "600"
     assert "wait 10 minutes" in last.content.decode()
+
+
+@pytest.fixture
+def full_disk(settings, tmp_path, monkeypatch):
+    """Where the settings say that wrong passwords are counted, nothing more can be written."""
+    settings.CACHES = {**settings.CACHES, "logins": stores.counted_in_files(tmp_path / "logins", most=5)}
+    monkeypatch.setattr(AxesProxyHandler, "implementation", None)  # keeps the cache that it found first
+
+    def refuse(*given, **more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+
+
+def test_a_full_disk_gives_nobody_endless_tries(full_disk, client, ada):
+    answers = [try_login(client).status_code for _ in range(6)]
+
+    assert answers == [200] * 4 + [429] * 2
 
 
 def test_a_guesser_elsewhere_does_not_lock_the_owner_out(client, ada):

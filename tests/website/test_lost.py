@@ -40,6 +40,18 @@ def test_a_former_address_in_capitals_takes_one_step_too(client):
     assert client.get("/Blog/A").headers["Location"] == "/blog/b/"
 
 
+@pytest.mark.parametrize("asked", ["/blog/a/", "/Blog/B/"])
+def test_a_browser_asks_again_whether_a_page_still_lies_elsewhere(client, asked):
+    """Moved there and back, each address would lead to the other in a browser that kept both answers."""
+    move(ArticleFactory(slug="a"), "b")
+
+    answer = client.get(asked)
+
+    assert answer.status_code == 301
+    assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert answer.headers["CDN-Cache-Control"] == client.get("/blog/b/").headers["CDN-Cache-Control"]
+
+
 def test_a_draft_is_not_betrayed_by_capitals(client):
     draft = DraftFactory(slug="secret-plans")
 

@@ -79,12 +79,6 @@ def test_moving_back_removes_the_loop(client):
     assert [row.old_path for row in Redirect.objects.all()] == ["/blog/b/"]
 
 
-def test_a_redirect_may_be_forgotten_by_browsers_after_a_day(client):
-    move(ArticleFactory(slug="a"), "b")
-
-    assert "max-age=86400" in client.get("/blog/a/").headers["Cache-Control"]
-
-
 def test_an_old_address_without_its_slash_takes_one_step(client):
     move(ArticleFactory(slug="a"), "b")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -14,7 +15,7 @@ SHOWN = [
     *("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE"),
     *("CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SECRET_KEY_FALLBACKS"),
     *("CSRF_TRUSTED_ORIGINS", "DATABASES", "DATABASE_ROUTERS"),
-    *("STORAGES", "SECURE_CSP", "SECURE_CSP_ADMIN"),
+    *("STORAGES", "CACHES", "SECURE_CSP", "SECURE_CSP_ADMIN"),
 ]
 SHOW = (
     "import json, django.conf as c; "
@@ -124,6 +125,40 @@ def test_postgresql_is_asked_for_by_its_address_and_its_connections_are_shared()
     assert database["CONN_MAX_AGE"] == 0
 
 
+SILENT = {"keepalives": "1", "keepalives_idle": "3", "keepalives_interval": "1", "keepalives_count": "2"}
+LINE = (
+    "import django; django.setup(); from django.db import connections as c; "
+    "from psycopg import conninfo; from website.pagecache.tokens import tokens_of; "
+    "lines = [conninfo.conninfo_to_dict(tokens_of(c[name]).line.decode()) for name in c]; "
+    "print(*(f'{k}={v}' for line in lines for k, v in line.items()))"
+)
+
+
+def test_a_database_that_fell_silent_is_given_up_after_five_seconds():
+    """Also by the connection that asks for the token: every reader waits for it."""
+    both = dict.fromkeys(("DATABASE_URL", "REPLICA_URL"), "postgres://u:p@db.example/site")
+    shown = settings_with(**both)["DATABASES"]
+    asked = python("-c", LINE, **GOOD, **both).stdout.split()
+
+    for options in (shown["default"]["OPTIONS"], shown["replica"]["OPTIONS"]):
+        assert {name: str(options[name]) for name in SILENT} == SILENT
+        assert options["tcp_user_timeout"] == 5000
+    for name, value in {**SILENT, "tcp_user_timeout": "5000"}.items():
+        assert asked.count(f"{name}={value}") == 2
+    idle, interval, count = (int(SILENT[f"keepalives_{name}"]) for name in ("idle", "interval", "count"))
+    assert idle + interval * count == 5
+
+
+def test_the_handbook_gives_each_limit_to_the_user_where_a_pooler_drops_it():
+    options = settings_with(DATABASE_URL="postgres://u:p@db.example/site")["DATABASES"]["default"]["OPTIONS"]
+    handbook = (BASE_DIR / "docs" / "operations.md").read_text()
+
+    limits = re.findall(r"-c (\w+)=(\w+)", options["options"])
+    assert len(limits) == 3
+    for name, value in limits:
+        assert f"ALTER ROLE waymark SET {name} = '{value}';" in handbook
+
+
 @pytest.mark.parametrize(
     ("env", "binding", "after"), [({}, True, 5), ({"PREPARED_STATEMENTS": "0"}, False, None)]
 )
@@ -160,6 +195,10 @@ def test_pictures_in_a_bucket_are_let_into_pages_from_the_host_that_hands_them_o
     assert shown["SECURE_CSP"]["img-src"] == ["'self'", "https://media.example", "data:"]
     assert "https://media.example" in shown["SECURE_CSP_ADMIN"]["img-src"]
     assert settings_with()["SECURE_CSP"]["img-src"] == ["'self'", "data:"]
+
+
+def test_wrong_passwords_are_counted_where_a_full_disk_is_no_way_round_it():
+    assert settings_with()["CACHES"]["logins"]["BACKEND"] == "website.counting.FileCounts"
 
 
 def test_sqlite_keeps_what_it_has_acknowledged():

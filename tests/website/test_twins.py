@@ -1,6 +1,9 @@
 import pytest
 
 from tests.factories import ArticleFactory, RoleFactory
+from tests.website.wsgi import CopiesByHand, FakeTokens, ask
+from website.pagecache.boundaries import horizon
+from website.pagecache.wrapper import PageCache
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,29 @@ def test_the_desk_has_no_twins(client):
 @pytest.mark.parametrize("path", ["/.md", "/blog/%00.md", "/blog/" + "x" * 5_000 + ".md", "/%ED%A0%80.md"])
 def test_no_address_is_too_strange(client, path):
     assert client.get(path).status_code in (301, 404)
+
+
+STRANGE = [
+    "text/markdown;a*=xyz''%ff",
+    "text/html;q=0.1, text/markdown;a*=utf-8''%ff",
+    "text/markdown;a*=''",
+    "text/markdown;a*=rot13''%41",
+    "text/markdown;a*=hex''%41",
+    "text/markdown;a*=idna''%ff",
+    "text/markdown;a*=\x00''x",
+    "text/markdown;q=nan",
+    'text/markdown;a="',
+    "text/markdown;" * 2_000,
+]
+
+
+@pytest.mark.parametrize("accept", STRANGE)
+@pytest.mark.parametrize("path", ["/", "/nowhere/"])
+def test_no_wish_is_too_strange_with_or_without_the_page_cache(django_site, path, accept, tmp_path):
+    """The cache asks it before Django is there to turn an error into an answer."""
+    copies = CopiesByHand(tmp_path, 1_000_000)
+    cache = PageCache(django_site, tokens=FakeTokens(), horizon=horizon, limit=1_000_000, copies=copies)
+    status = 404 if path == "/nowhere/" else 200
+
+    for application in (django_site, cache, cache):
+        assert ask(application, path, ACCEPT=accept).status == status

@@ -18,8 +18,19 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not request.path_info.startswith(PLACE):
             return response
-        if preferred(request.headers.get("Accept-Encoding", ""), (GZIP,)) != GZIP:
+        is_wanted = preferred(request.headers.get("Accept-Encoding", ""), (GZIP,)) == GZIP
+        if response.status_code == 304 or not is_wanted:
             patch_vary_headers(response, ("Accept-Encoding",))
-            return response
+            return _still(request, response) if is_wanted else response
         compressed: HttpResponseBase = super().process_response(request, response)
         return compressed
+
+
+def _still(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Not modified, under the tag that went with the compressed form (RFC 9110, 15.4.5): a cache finds by it
+    which of the two it may go on using. What was too short to be compressed went under the other.
+    """
+    weak = f"W/{response.get('ETag')}"
+    if weak in request.headers.get("If-None-Match", ""):
+        response.headers["ETag"] = weak
+    return response

@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 
 from .environment import flag, number, refuse, time_zone
-from .stores import counts, in_files, in_memory, media_host
+from .stores import counted_in_files, counts, in_files, in_memory, media_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -98,6 +98,13 @@ STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 5)
 PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", default=True)
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 2,
+    # A server that vanished without a word is given up after five seconds: Linux would wait for a quarter of
+    # an hour, or for two hours where nothing was left to be sent. Means nothing over a Unix socket.
+    "keepalives": 1,
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
     "server_side_binding": PREPARED_STATEMENTS,
     "prepare_threshold": 5 if PREPARED_STATEMENTS else None,  # how often a query is asked before
     "options": f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=2s"
@@ -240,7 +247,7 @@ AXES_VERBOSE = False
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "logins": counts("logins", REDIS_URL, in_files(DATA_DIR / "logins", most=5000)),
+    "logins": counts("logins", REDIS_URL, counted_in_files(DATA_DIR / "logins", most=5000)),
     "api": counts("api", REDIS_URL, in_memory("api", most=10_000)),
     # About 45 kB each. What is drawn never changes, so nothing here grows old; when full, a third makes room.
     "posters": in_files(DATA_DIR / "posters", most=2000, TIMEOUT=None),

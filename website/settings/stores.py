@@ -61,6 +61,10 @@ def in_files(folder: Path, most: int, **more: Any) -> dict[str, Any]:
     return {"BACKEND": backend, "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": most}, **more}
 
 
+def counted_in_files(folder: Path, most: int) -> dict[str, Any]:
+    return {**in_files(folder, most), "BACKEND": "website.counting.FileCounts"}
+
+
 def in_memory(name: str, most: int) -> dict[str, Any]:
     backend = "django.core.cache.backends.locmem.LocMemCache"
     return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": most}}
