@@ -7,6 +7,7 @@ from .views import (
     credential_list,
     credentials,
     downloads,
+    facts,
     home,
     pathways,
     providers,
@@ -18,6 +19,7 @@ from .views import (
 app_name = "careers"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("facts/", facts.facts, name="facts"),
     path("roles/", roles.role_list, name="role-list"),
     path("roles/<slug:slug>/", roles.role_detail, name="role-detail"),
     path("compare/", comparing.compare_picker, name="compare"),

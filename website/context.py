@@ -5,4 +5,10 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, dict[str, str]]:
-    return {"site": {"name": settings.SITE_NAME, "tagline": settings.SITE_TAGLINE}}
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "tagline": settings.SITE_TAGLINE,
+            "contact": settings.CONTACT_EMAIL,
+        }
+    }

@@ -49,6 +49,7 @@ FIXED = [
     "careers:choose",
     "careers:choose-how",
     "careers:change-list",
+    "careers:facts",
 ]
 DATES: Final = ("updated_at", "first_published_at", "published_at")
 PICTURES: Final = {Article: "cover", Author: "photo"}  # those that their own pages show

@@ -7,7 +7,7 @@ from typing import Any
 
 import dj_database_url
 
-from .environment import flag, number, refuse, time_zone
+from .environment import flag, mail_address, number, refuse, time_zone
 from .stores import counted_in_files, counts, in_files, in_memory, media_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -182,6 +182,9 @@ USE_TZ = True
 
 SITE_NAME = "Waymark"
 SITE_TAGLINE = "Career guides whose facts stay true"
+CONTACT_EMAIL = mail_address(
+    "CONTACT_EMAIL"
+)  # whom readers tell of a mistake; without one they are not asked to
 
 # Every model with public pages. Search, sitemap, redirects and the leak test take their pages from here
 # (see website/public.py for what a model promises).

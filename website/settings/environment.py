@@ -4,6 +4,9 @@ import os
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
@@ -42,6 +45,15 @@ def time_zone(name: str, default: str) -> str:
         ZoneInfo(value)
     except (OSError, ValueError, KeyError):  # KeyError: no such zone; the others: no name of one at all
         refuse(f"{name} is {value!r}; it can be a zone such as Europe/London.")
+    return value
+
+
+def mail_address(name: str) -> str:
+    value = os.environ.get(name, "").strip()
+    try:
+        validate_email(value or "nobody@example.org")
+    except ValidationError:
+        refuse(f"{name} is {value!r}; it can be an address such as desk@example.org.")
     return value
 
 
