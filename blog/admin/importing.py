@@ -87,6 +87,7 @@ class ImportMixin(admin.ModelAdmin):
             "form": form,
             "made": made,
             "source": source,
+            "handed_in": SourceForm(initial={"text": source.text}),  # a template would indent the text
             "choices": choices,
             "levels": forms.LEVELS,
             "known": known,
