@@ -1,5 +1,7 @@
 """Whatever somebody types among the hashtags is kept, however soon they go on."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -105,6 +107,24 @@ def test_enter_takes_the_offer_that_is_marked(form):
     form.keyboard.press("Enter")
 
     assert saved(form) == ["Python"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("#Java #Python #genai", ["Java", "Python", "genai"]),
+        ("#Java #Python, career", ["Java", "Python", "career"]),
+        ("#ai #AI #genai", ["ai", "genai"]),
+        ("#Java#C# #Machine Learning", ["Java", "C#", "Machine Learning"]),
+    ],
+)
+def test_several_hashtags_are_several_once_their_offers_have_come_too(form, words, meant):
+    with form.expect_response(lambda answer: unquote_plus(answer.url).endswith(words.split()[-1])):
+        typed(form, words)
+    expect(form.locator(OFFERS, has_text="Searching")).to_have_count(0)
+    form.keyboard.press("Enter")
+
+    assert saved(form) == meant
 
 
 def test_on_a_phone_the_list_of_offers_follows_the_field_to_another_line(no_offers):
