@@ -90,6 +90,18 @@ def test_words_are_kept_when_the_field_is_left(no_offers, left_by):
     assert saved(no_offers) == ["Docker", "Kubernetes"][left_by != "Tab" :]
 
 
+def test_how_often_the_marked_offer_is_used_can_be_read_as_well_as_its_name(form):
+    typed(form, "pyt")
+    marked = form.locator(f"{OFFERS}--highlighted", has_text="Python")
+
+    colours = [
+        one.evaluate("one => getComputedStyle(one).color")
+        for one in (marked, marked.locator(".hashtag-uses"))
+    ]
+
+    assert colours[0] == colours[1]
+
+
 def test_what_was_typed_to_find_an_offer_is_not_a_hashtag_too(form):
     typed(form, "pyt")
     form.locator(OFFERS, has_text="Python").click()
