@@ -38,6 +38,7 @@ class HistoryPages(admin.ModelAdmin):
         context = {
             **self._context(request, article, f"History of “{article}”"),
             "revisions": revisions,
+            "may_restore": len(revisions) > 1 and self.has_change_permission(request, article),
             "days": [
                 (day, [(act, changed_by(act)) for act in these])
                 for day, these in groupby(acts, lambda act: timezone.localdate(act.at))

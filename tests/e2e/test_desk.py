@@ -57,18 +57,6 @@ def log_in(context, group, base_url, viewport=None):
 
 
 @pytest.fixture
-def errors_of():
-    """What the scripts of a page throw from now on."""
-
-    def listen(page):
-        heard = []
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        return heard
-
-    return listen
-
-
-@pytest.fixture
 def stories():
     """One of each kind of row the admin's pages show."""
     author = AuthorFactory()
@@ -214,34 +202,6 @@ def test_the_button_says_schedule_when_the_date_is_to_come_and_the_preview_follo
 
     draft.refresh_from_db()
     assert draft.standing_at(timezone.now()) == "scheduled"
-
-
-@pytest.mark.parametrize("half_typed", ["0202-01-01T10:00", "22026-01-01T10:00"])
-def test_a_year_half_typed_says_nothing_below_its_field(desk, base_url, half_typed, errors_of):
-    page = desk("publisher")
-    page.goto(base_url + reverse("admin:blog_article_add"))
-    errors = errors_of(page)
-    page.fill("#id_published_at", "2050-01-01T10:00")
-    expect(page.locator("#id_published_at_moment")).to_contain_text("Goes live")
-
-    page.fill("#id_published_at", half_typed)
-
-    expect(page.locator("#id_published_at_moment")).to_have_text("")
-    page.get_by_role("button", name="Publish", exact=True).wait_for()
-    assert errors == []
-
-
-def test_who_may_only_read_an_article_sees_it_and_its_preview_without_a_fault(desk, base_url, errors_of):
-    article = ArticleFactory(title="Of a colleague", body="<p>Their own words.</p>")
-    page = desk("writer")
-    errors = errors_of(page)
-    page.goto(base_url + reverse("admin:blog_article_change", args=[article.pk]))
-    page.get_by_text("You may read this, not change it").wait_for()
-
-    page.get_by_role("button", name="Preview", exact=True).click()
-
-    expect(page.frame_locator(".preview-panel iframe").get_by_text("Their own words.")).to_be_visible()
-    assert errors == []
 
 
 def test_enter_in_the_title_saves_and_publishes_nothing(desk, base_url):
