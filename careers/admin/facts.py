@@ -18,6 +18,7 @@ from careers.templatetags.careers import status_tone
 from careers.twins import twin_of
 
 from .recording import RecordedAdmin
+from .seen import SeenByToday
 
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
@@ -36,7 +37,7 @@ def admin_address(fact: Fact) -> str:
     return reverse(f"admin:careers_{fact._meta.model_name}_change", args=[fact.pk])
 
 
-class FactAdmin(RecordedAdmin):
+class FactAdmin(SeenByToday, RecordedAdmin):
     list_filter = ["status"]
     list_per_page = 50
     show_full_result_count = False
