@@ -228,7 +228,7 @@ def _refuse_unless(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentenc
 
 def _require_unfinished(article: Article) -> None:
     if not article.is_unfinished:
-        raise NotNow("There is no draft here that somebody could read.")
+        raise NotNow("There is no draft here that somebody could read. Change something first.")
 
 
 def _seen(article: Article, seen: int | None) -> int:
