@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import publishing
-from blog.models import Article, Author, Hashtag, HashtagAlias
+from blog.models import Article, Author, Category, Hashtag, HashtagAlias
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -106,6 +106,21 @@ def test_hashtags_that_mean_the_same_are_told(as_group):
 
     told = "5 typed became 4: ML and MachineLearning are Machine Learning."
     assert told in messages(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"# A\n\nText {handed_in.MARK} here.\n", "1 thing was cleaned."),
+        ("# A\n\nText here.\n", "0 things were cleaned."),
+    ],
+)
+def test_how_much_was_cleaned_is_told_in_grammar(as_group, text, told):
+    desk = as_group("editor")
+
+    answer = desk.get(make(desk, look(desk, text), category=Category.objects.get().pk).url)
+
+    assert messages(answer)[0].endswith(told)
 
 
 def test_what_was_chosen_is_in_the_draft(as_group):

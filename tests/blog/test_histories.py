@@ -160,6 +160,15 @@ def test_the_log_is_read_and_never_written_by_hand(as_group, article):
     assert desk.post(reverse("admin:blog_act_delete", args=[article.acts.get().pk])).status_code == 403
 
 
+def test_the_log_is_headed_in_english(as_group, article):
+    saved(article, by=as_group("editor").person, title="Third")
+    page = as_group("publisher").get(reverse("admin:blog_act_changelist")).content.decode()
+
+    assert "<h1>Log</h1>" in page
+    assert "By person" in page
+    assert "By by" not in page
+
+
 def test_one_version_is_not_offered_for_comparison(as_group):
     desk = as_group("writer")
     new = Article(title="New", category=CategoryFactory())
