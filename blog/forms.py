@@ -20,6 +20,7 @@ from .hashtag_names import MAX_SLUG_LENGTH
 from .local_times import LocalDateTimeField, LocalDateTimeInput
 from .models import Article, Author, ChangeNote, Hashtag, HashtagAlias
 from .review_fields import ReviewFields
+from .sanitising import without_junk
 from .slugs import RESERVED, slug_of
 from .snapshots import Related
 
@@ -104,6 +105,13 @@ class AddressField(forms.SlugField):
         return address
 
 
+class LineField(forms.CharField):
+    """What no text holds comes along with a paste; it is taken out here as in the body."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(without_junk(value) if isinstance(value, str) else value)
+
+
 class OrderedChoiceField(forms.ModelMultipleChoiceField):
     """In the order in which they were chosen."""
 
@@ -135,7 +143,7 @@ class ArticleForm(ReviewFields, forms.ModelForm):
     goes_live_at = LocalDateTimeField(
         required=False, label="Changes go live at", widget=LocalDateTimeInput(speaks_of="goes_live_at")
     )
-    note = forms.CharField(
+    note = LineField(
         label="Note for colleagues",
         required=False,
         max_length=300,
@@ -157,7 +165,11 @@ class ArticleForm(ReviewFields, forms.ModelForm):
     class Meta:
         model = Article
         exclude = ["authors"]  # noqa: DJ006 -- ordered, so ``byline``; the admin names the other fields
-        field_classes = {"canonical_url": HttpsURLField, "slug": AddressField}
+        field_classes = {
+            "canonical_url": HttpsURLField,
+            "slug": AddressField,
+            **dict.fromkeys(("title", "seo_title", "cover_alt"), LineField),
+        }
         error_messages = {
             "title": {"required": "An article needs a title; a working title will do."},
             "category": {"required": "Choose a category; the article can move to another later."},

@@ -80,6 +80,13 @@ def fault(name: str) -> str:
     return ""
 
 
+def several(name: str) -> str:
+    """Why a new hashtag cannot be called ``A #B``, as a sentence; empty when its name reads as one."""
+    if len(read := list(filter(None, _between_hashes(name)))) < 2:
+        return ""
+    return f"“{name[:MAX_LENGTH]}” reads as {len(read)} hashtags. Part them with commas, or leave out the #."
+
+
 def slug_for(name: str) -> str:
     return slug_of(name, max_length=MAX_SLUG_LENGTH, fallback="tag")
 

@@ -7,9 +7,10 @@ from PIL.Image import Image
 
 from .models import Picture
 from .picture_headers import ACCEPTED
-from .pictures import opened
+from .pictures import opened, title_from
 
 LIMITS = "JPEG, PNG, WebP or GIF, at most 10 MB and 40 million pixels."
+AGAIN = "Choose the file again: a browser sends it once only."
 
 
 class PictureForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -27,6 +28,8 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.image: Image | None = None
+        if "alt" in self.fields:
+            self.fields["alt"].label = "Description (needed unless decorative)"
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -34,8 +37,23 @@ class PictureForm(forms.ModelForm):  # type: ignore[type-arg]
             self.image = opened(file)
         return file
 
+    def _post_clean(self) -> None:
+        """Once all is known that is wrong: what was typed comes back with the page, a file does not."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors and self.files.get("file") and "file" not in self.errors:
+            self.add_error("file", AGAIN)
+
 
 class NewPictureForm(PictureForm):
     file = forms.FileField(
         label="Picture", help_text=LIMITS, widget=forms.FileInput(attrs={"accept": ACCEPTED})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = f"{self.fields['title'].help_text} Empty: the name of the file."
+
+    def clean_title(self) -> str:
+        file = self.files.get("file")
+        return self.cleaned_data["title"] or (title_from(file.name or "") if file else "")

@@ -30,7 +30,7 @@ def make_picture(
     is_decorative: bool = False,
 ) -> Picture:
     """Store ``file`` in every width readers need. Raises ValidationError with a sentence for the editor."""
-    picture = Picture(title=_title(title), alt=alt.strip()[:300], is_decorative=is_decorative)
+    picture = Picture(title=title_from(title), alt=alt.strip()[:300], is_decorative=is_decorative)
     picture.uploaded_by = by if by is not None and by.pk else None  # type: ignore[assignment]
     keep(picture, opened(file))
     return picture
@@ -132,7 +132,7 @@ def _write(image: Image.Image, name: str, encoding: str, **options: Any) -> None
     default_storage.save(name, ContentFile(out.getvalue()))
 
 
-def _title(title: str) -> str:
+def title_from(title: str) -> str:
     """What the file was called, as a caption for finding it; never part of a path."""
     readable = "".join(char if char.isprintable() else " " for char in title)
     return " ".join(readable.split())[:200] or "Untitled"

@@ -151,6 +151,11 @@ def too_deep() -> BodyTooComplex:
     )
 
 
+def without_junk(text: str) -> str:
+    """Without what no reader can see and no database may hold."""
+    return _JUNK.sub("", text)
+
+
 def _clean_once(html: str) -> str:
     cleaned = nh3.clean(
         _JUNK.sub("", html),

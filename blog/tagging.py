@@ -22,12 +22,20 @@ def from_text(text: str) -> list[str]:
 
 
 def checked(names: list[str]) -> list[str]:
-    faults = [fault for name in names if (fault := hashtag_names.fault(name))]
+    faults = [fault for name in names if (fault := hashtag_names.fault(name))] or _several(names)
     if len(names) > MAX_PER_ARTICLE:
         faults.append(f"{len(names)} hashtags are too many: at most {MAX_PER_ARTICLE}.")
     if faults:
         raise ValidationError(faults)
     return names
+
+
+def _several(names: list[str]) -> list[str]:
+    """Those that there are already may be used all the same: an article that has one can still be saved."""
+    faults = {name: fault for name in names if (fault := hashtag_names.several(name))}
+    keys = {name: hashtag_names.key_of(name) for name in faults}
+    known = Hashtag.objects.all().known(keys.values()) if faults else {}
+    return [fault for name, fault in faults.items() if keys[name] not in known]
 
 
 def as_text(hashtags: Iterable[Hashtag]) -> str:

@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.text import get_text_list
 
 from .models import Act, Article, DraftComment
 from .models.comments import LONGEST
@@ -39,6 +40,12 @@ def may_edit(person: Person, article: Article | None) -> bool:
     if article is None or may_review(person):
         return True
     return person.pk in (article.created_by_id, article.assigned_to_id)
+
+
+def who_may_edit(article: Article) -> str:
+    """For those who may not: "robin, kim and any editor or publisher"."""
+    people = filter(None, (article.created_by, article.assigned_to))
+    return get_text_list([*dict.fromkeys(map(str, people)), "any editor or publisher"], "and")
 
 
 def may_review(person: Person) -> bool:
@@ -221,7 +228,7 @@ def _refuse_unless(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentenc
 
 def _require_unfinished(article: Article) -> None:
     if not article.is_unfinished:
-        raise NotNow("There is no draft here that somebody could read.")
+        raise NotNow("There is no draft here that somebody could read. Change something first.")
 
 
 def _seen(article: Article, seen: int | None) -> int:

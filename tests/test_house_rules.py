@@ -61,6 +61,13 @@ def test_text_becomes_trusted_in_one_file_only():
     )
 
 
+def test_no_template_indents_what_stands_in_a_textarea_or_pre():
+    """Spaces count there: they would be part of what somebody wrote. djhtml puts them in, line by line."""
+    inside = re.compile(r"<(textarea|pre)\b[^>]*>((?!</\1>).)*\n[ \t]", re.DOTALL)
+
+    assert [name(path) for path in TEMPLATES if inside.search(text(path))] == []
+
+
 def test_no_test_is_skipped():
     others = [path for path in CODE if path.name.startswith("test_") and path != Path(__file__)]
 

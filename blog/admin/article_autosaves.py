@@ -107,7 +107,7 @@ class ArticleAutosaves(admin.ModelAdmin):
     ) -> HttpResponse:
         article: Article | None = kwargs.get("obj")
         form = context["adminform"].form
-        if "form_token" in form.fields:
+        if article is None or self.has_change_permission(request, article):
             context["unsaved"] = _unsaved(request, article, str(form["form_token"].value()))
         return super().render_change_form(request, context, *args, **kwargs)
 

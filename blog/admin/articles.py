@@ -279,6 +279,8 @@ class ArticleAdmin(
         }
         if article is None or self.has_change_permission(request, article):
             context["names"] = names.beside(context["adminform"].form)
+        else:
+            context["desk"]["who_may_edit"] = workflow.who_may_edit(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -21,6 +21,7 @@ from blog.standings import STANDINGS
 
 LISTS = {"authors": "byline", "hashtags": "hashtags", "roles": "roles", "credentials": "credentials"}
 OF_THE_FORM = {*TEXTS, *MOMENTS, *REFERENCES, *LISTS.values()}
+BY_ANOTHER, BY_ONESELF = "Someone saved this article before you", "You saved this article in another tab"
 NOT_CARRIED = {*OF_THE_FORM, "csrfmiddlewaretoken", "base_version", "met", "met_base"}
 
 
@@ -40,15 +41,17 @@ class ConflictPages(admin.ModelAdmin):
         base, theirs = content_at(article, conflict.base), content_at(article, article.version)
         meetings = meet(base, theirs, conflict.mine)
         newest = Revision.objects.filter(article=article).select_related("made_by").first()
+        is_own = newest is not None and newest.made_by_id == request.user.pk
         names = names_in(base, theirs, conflict.mine)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Someone saved this article before you",
+            "title": BY_ONESELF if is_own else BY_ANOTHER,
             "opts": self.opts,
             "article": article,
             "standing": article.standing_at(timezone.now()),
             "standing_said": STANDINGS[article.standing_at(timezone.now())],
             "newest": newest,
+            "is_own": is_own,
             "clashes": [_shown(meeting, names) for meeting in meetings if meeting.is_clash],
             "from_both": [LABELS[m.name] for m in meetings if not m.is_clash and m.theirs != m.base],
             "kept": [LABELS[m.name] for m in meetings if not m.is_clash and m.mine != m.base],

@@ -57,6 +57,10 @@ class HashtagAdmin(TendingPages):
         told = f"#{before.name} is #{obj.name} now. “{before.name}” stays as another spelling of it."
         self.message_user(request, told, messages.INFO)
 
+    def get_view_on_site_url(self, obj: Hashtag | None = None) -> str | None:
+        """Only to where readers get something: on no live article it has no page."""
+        return obj.get_absolute_url() if obj and obj.is_public else None
+
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:

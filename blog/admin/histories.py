@@ -38,6 +38,7 @@ class HistoryPages(admin.ModelAdmin):
         context = {
             **self._context(request, article, f"History of “{article}”"),
             "revisions": revisions,
+            "may_restore": len(revisions) > 1 and self.has_change_permission(request, article),
             "days": [
                 (day, [(act, changed_by(act)) for act in these])
                 for day, these in groupby(acts, lambda act: timezone.localdate(act.at))
@@ -134,17 +135,26 @@ def _number(text: str | None) -> int:
     return int(text)
 
 
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "person"  # Django would head it “By by”
+
+
 @admin.register(Act)
 class LogAdmin(admin.ModelAdmin):
     """Read only: the site writes it."""
 
     list_display = ["at", "verb", "title", "by_name", "what"]
     list_display_links = ["at"]
-    list_filter = ["verb", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["verb", ("by", PersonFilter)]
     search_fields = ["title", "by_name", "note"]
     date_hierarchy = "at"
     list_per_page = 100
     show_full_result_count = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Log", **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

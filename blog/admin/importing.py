@@ -87,6 +87,7 @@ class ImportMixin(admin.ModelAdmin):
             "form": form,
             "made": made,
             "source": source,
+            "handed_in": SourceForm(initial={"text": source.text}),  # a template would indent the text
             "choices": choices,
             "levels": forms.LEVELS,
             "known": known,
@@ -132,7 +133,8 @@ class ImportMixin(admin.ModelAdmin):
 def outcome(article: Article, made: Manuscript, hashtags: list[str], *, is_new: bool) -> list[str]:
     """What the person is told on the form of the draft."""
     verb = "Made" if is_new else "Updated"
-    told = [f"{verb} the draft “{article}” from {made.kind}; {len(made.cleaned)} things were cleaned."]
+    cleaned = "1 thing was" if len(made.cleaned) == 1 else f"{len(made.cleaned)} things were"
+    told = [f"{verb} the draft “{article}” from {made.kind}; {cleaned} cleaned."]
     if made.empty_sections:
         told.append(f"Still empty: {', '.join(f'“{name}”' for name in made.empty_sections)}.")
     return [*told, *filter(None, [tagging.folding(hashtags)])]

@@ -38,9 +38,10 @@ class PreviewPages(admin.ModelAdmin):
 
     @method_decorator(xframe_options_sameorigin)
     def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Of the form as it stands, complete or not."""
+        """Of the form as it stands, complete or not. Where nothing can be typed, of what is stored."""
         article = self._previewed(request, pk)
-        if request.method != "POST":
+        may_type = pk is None or self.has_change_permission(request, article)
+        if request.method != "POST" or not may_type:
             related = snapshots.open_working_copy(article) if pk else snapshots.Related()
         else:
             related = self._typed(request, article)

@@ -90,24 +90,29 @@ class Reviewing(admin.ModelAdmin):
         seen = obj.version if obj.version != opened else form.base
         for button, press in BUTTONS.items():
             if button in request.POST:
-                self._press(request, press, obj, form, seen)
+                is_done = self._press(request, press, obj, form, seen)
+                request.wrote_nothing = not is_done and obj.version == opened  # type: ignore[attr-defined]
                 return
 
     def _press(
         self, request: HttpRequest, press: Press, article: Article, form: ArticleForm, seen: int
-    ) -> None:
+    ) -> bool:
+        """Whether it was done."""
         try:
             said = press(article, form, seen, {"by": request.user, "now": timezone.now()})
         except NotNow as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
+            return False
         else:
             self.message_user(request, said, messages.SUCCESS)
+        return True
 
     def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
+        review = reverse("admin:blog_article_change", args=[article.pk]) + "#review"
+        if getattr(request, "wrote_nothing", False):
+            return HttpResponseRedirect(review)  # “Saved” would contradict the refusal
         answer: HttpResponse = super()._saved(request, article)  # type: ignore[misc]
-        if set(BUTTONS) & set(request.POST):
-            return HttpResponseRedirect(reverse("admin:blog_article_change", args=[article.pk]) + "#review")
-        return answer
+        return HttpResponseRedirect(review) if set(BUTTONS) & set(request.POST) else answer
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -7,9 +7,12 @@ from django.http import HttpRequest
 from blog.forms import HttpsURLField, ListingForm
 from blog.models import Author, AuthorLink, Category
 
+from .in_use import NeededByArticles
+
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(NeededByArticles):
+    needed_through = "category"
     form = ListingForm
     list_display = ["name", "article_count", "order", "slug"]
     search_fields = ["name", "slug"]
@@ -37,7 +40,8 @@ class AuthorLinkInline(admin.TabularInline):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(NeededByArticles):
+    needed_through = "authors"
     form = ListingForm
     list_display = ["name", "short_bio", "article_count", "slug"]
     search_fields = ["name", "slug"]

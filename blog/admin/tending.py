@@ -86,7 +86,8 @@ class TendingPages(admin.ModelAdmin):
             )
             self.message_user(request, told, messages.ERROR)
             return None
-        told = f"Merged {done}: {done.articles} article(s). To take it back, press Undo beside it below."
+        number = f"{done.articles} article{'' if done.articles == 1 else 's'}"
+        told = f"Merged {done}: {number}. To take it back, press Undo beside it below."
         self.log_change(request, target, f"Merged #{source.name} into it.")
         self.message_user(request, told, messages.SUCCESS)
         return self._to_the_garden()

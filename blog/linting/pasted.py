@@ -87,6 +87,11 @@ def details_box(story: Story, known: Known) -> Iterator[Note]:
     )
 
 
+def places_of_boxes(story: Story) -> set[int]:
+    """Blocks that go once they are lifted: nothing in them needs mending."""
+    return set(_boxes(story.blocks)[1])
+
+
 # --- Pieces of a page -------------------------------------------------------
 
 
@@ -151,10 +156,12 @@ def _labelled(block: Block) -> list[tuple[str, str]] | None:
 def _lines_of(block: Block) -> list[str]:
     if block.tag == "p":
         return [line for line in masked(block).split("\n") if line.strip(" |")]
-    if block.tag != "table" or any(part.tag == "thead" for part in block.children):
+    if block.tag != "table":
         return []
     rows = [row for part in block.children if part.tag != "caption" for row in part.children]
-    if len(rows) > 8:
+    # A box may have got a header; of two rows, one of them above, it is more likely a table of columns.
+    fewest = 3 if any(part.tag == "thead" for part in block.children) else 1
+    if not fewest <= len(rows) <= 8:
         return []
     return [_row_text(row) for row in rows]
 

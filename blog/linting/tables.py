@@ -7,6 +7,7 @@ from dataclasses import replace
 from blog.canonical import Block
 
 from .findings import Fix, Known, Note, Place, shortened
+from .pasted import places_of_boxes
 from .stories import CODE, Story, everywhere, leaves, masked
 
 
@@ -46,8 +47,15 @@ def tables_without_caption(story: Story, known: Known) -> Iterator[Note]:
 
 
 def _tables(story: Story) -> Iterator[tuple[int, Block]]:
-    for number, block in enumerate(story.blocks):
-        yield from ((number, inner) for inner in everywhere([block]) if inner.tag == "table")
+    """All but boxes of details, which are to be lifted into the fields and not made accessible."""
+    tables = [
+        (number, inner)
+        for number, block in enumerate(story.blocks)
+        for inner in everywhere([block])
+        if inner.tag == "table"
+    ]
+    boxes = places_of_boxes(story) if tables else set()
+    yield from (table for table in tables if table[0] not in boxes)
 
 
 def _rows(table: Block) -> list[Block]:

@@ -383,4 +383,4 @@ class ArticleAuthor(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "author"], name="article_author_once")]
 
     def __str__(self) -> str:
-        return f"{self.author_id} on {self.article_id}"
+        return f"{self.author} on “{self.article}”"

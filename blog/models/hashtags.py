@@ -145,7 +145,8 @@ class Hashtag(TagBase):
 
     def clean(self) -> None:
         self.name = hashtag_names.tidy(self.name)
-        if fault := hashtag_names.fault(self.name):
+        is_new = not Hashtag.objects.filter(pk=self.pk, name=self.name).exists()
+        if fault := hashtag_names.fault(self.name) or (is_new and hashtag_names.several(self.name)):
             raise ValidationError({"name": fault})
         self.key = hashtag_names.key_of(self.name)
         self._refuse_taken_key()

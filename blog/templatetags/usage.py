@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from blog import usage
 from blog.admin.columns import pill
-from blog.models import Article, Mention
+from blog.models import Article, Hashtag, Mention
 
 register = template.Library()
 
@@ -37,6 +37,13 @@ def holding(*facts: Model) -> list[tuple[Model, list[Article]]]:
 @register.simple_tag
 def holding_any(facts: Iterable[Model]) -> list[tuple[Model, list[Article]]]:
     return usage.holding(facts)
+
+
+@register.simple_tag
+def articles_seen_with(hashtags: Hashtag | Iterable[Hashtag]) -> int:
+    """How many that readers can see carry it, or one of them."""
+    several = [hashtags] if isinstance(hashtags, Hashtag) else hashtags
+    return Article.objects.public().filter(article_hashtags__tag__in=several).distinct().count()
 
 
 @register.filter

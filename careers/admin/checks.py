@@ -15,6 +15,8 @@ from careers import checklist, upkeep
 from careers.models import FieldCheck, Source
 from careers.sayings import SAYINGS
 
+from .seen import SeenByToday, not_to_come
+
 LARGEST_KEY = 2**63 - 1
 Verdict = FieldCheck.Verdict
 
@@ -54,8 +56,7 @@ class CheckForm(forms.Form):
 
     def clean_checked_on(self) -> Any:
         day = self.cleaned_data["checked_on"] or timezone.localdate()
-        if day > timezone.localdate():
-            raise ValidationError("This day is still to come.")
+        not_to_come(day)
         return day
 
     def written(self, subject: upkeep.Subject, field: str, *, by: Any) -> FieldCheck | None:
@@ -79,7 +80,7 @@ class CheckForm(forms.Form):
 
 
 @admin.register(FieldCheck)
-class FieldCheckAdmin(admin.ModelAdmin):
+class FieldCheckAdmin(SeenByToday, admin.ModelAdmin):
     list_display = ["__str__", "verdict", "value", "source", "checked_on", "checked_by"]
     list_filter = ["verdict", "field"]
     list_select_related = ["credential", "version", "role", "source", "checked_by"]

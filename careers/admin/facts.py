@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, QuerySet, SlugField, URLField
+from django.db.models import Model, ProtectedError, QuerySet, SlugField, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from careers.templatetags.careers import status_tone
 from careers.twins import twin_of
 
 from .recording import RecordedAdmin
+from .seen import SeenByToday
 
 SAFE_ADDRESSES: dict[Any, dict[str, Any]] = {URLField: {"form_class": HttpsURLField}}
 
@@ -36,7 +37,7 @@ def admin_address(fact: Fact) -> str:
     return reverse(f"admin:careers_{fact._meta.model_name}_change", args=[fact.pk])
 
 
-class FactAdmin(RecordedAdmin):
+class FactAdmin(SeenByToday, RecordedAdmin):
     list_filter = ["status"]
     list_per_page = 50
     show_full_result_count = False
@@ -70,8 +71,16 @@ class FactAdmin(RecordedAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What is about a fact is as protected as what shows it."""
         *others, protected = super().get_deleted_objects(objs, request)
-        about = [f"{capfirst(str(row._meta.verbose_name))}: {row}" for row in named_elsewhere(objs)]
+        about = [self._named(row, request) for row in named_elsewhere(objs)]
         return *others, [*protected, *(line for line in about if line not in map(str, protected))]
+
+    def _named(self, row: Model, request: HttpRequest) -> str:
+        """As Django has it in its list, with a way there for those who may go it."""
+        kind, its = capfirst(str(row._meta.verbose_name)), self.admin_site._registry.get(type(row))
+        if its is None or not its.has_view_permission(request, row):
+            return f"{kind}: {row}"
+        address = reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+        return format_html('{}: <a href="{}">{}</a>', kind, address, row)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -8,6 +8,7 @@ from django.db.models import ForeignKey, Manager, Model, QuerySet
 from django.http import HttpRequest
 
 from .facts import SAFE_ADDRESSES
+from .seen import SeenByToday
 
 
 class Knowing:
@@ -35,7 +36,7 @@ class KnowingSelectMultiple(Knowing, AutocompleteSelectMultiple):
     pass
 
 
-class FactInline(admin.TabularInline):
+class FactInline(SeenByToday, admin.TabularInline):
     extra = 0
     formfield_overrides = SAFE_ADDRESSES
 

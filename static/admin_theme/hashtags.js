@@ -5,7 +5,15 @@
   const separators = /[|,;\n、，；،]+|\s+(?=#\S)/;
   const tidy = (text) => text.replace(/["“”]/g, "").replace(/\s+/g, " ").trim().replace(/^#+\s*/, "");
   const label = /^[\s|]*hash ?tags?\s*[:|]+\s*(?=\S)/i; // a row copied from a table
-  const parse = (text) => text.replace(label, "").split(separators).map(tidy).filter(Boolean);
+  /* #Java#Python are two; the # that ends C# is part of the name. */
+  const unglued = (piece) => {
+    if (!/^\s*#/.test(piece)) return [piece];
+    const [, word, rest] = /^[\s#]*(\S*)(.*)$/s.exec(piece);
+    const parts = word.split(/#(?=[\p{L}\p{N}_])/u);
+    return [...parts.slice(0, -1), parts.at(-1) + rest];
+  };
+  const parse = (text) =>
+    text.replace(label, "").split(separators).flatMap(unglued).map(tidy).filter(Boolean);
 
   /* As the server writes them: "Washington, DC" keeps its comma in quotes. */
   const read = (line) =>
@@ -34,8 +42,14 @@
         theme: "admin-autocomplete",
         tags: true,
         width: "100%",
-        tokenSeparators: [",", ";"],
-        createTag: ({ term }) => (tidy(term) ? { id: tidy(term), text: tidy(term), isNew: true } : null),
+        tokenizer: ({ term }) => ({ term: begun(term) }),
+        createTag: ({ term }) => {
+          const [name, ...others] = parse(term);
+          return name && !others.length ? { id: name, text: name, isNew: true } : null;
+        },
+        language: {
+          noResults: () => (parse(field.value).length > 1 ? "Enter adds these hashtags" : "No results found"),
+        },
         insertTag: (data, tag) => data.push(tag), // existing ones first
         ajax: {
           url: line.dataset.hashtags,
@@ -68,6 +82,14 @@
       names.forEach(add);
       if (names.length) $(select).trigger("change");
     };
+    /* What stands before the last comma is complete. The rest of what was typed is left. */
+    const begun = (typed) => {
+      const [, complete, rest] = /^(?:(.*)[,;、،，；])?(.*)$/s.exec(typed);
+      const names = parse(complete || "");
+      names.forEach(add);
+      if (names.length) $(select).trigger("change");
+      return names.length ? rest : typed;
+    };
     /* Heard after Select2, whose list does not follow when the field needs another line and would cover it. */
     box.addEventListener("input", () => {
       isChosen = false;
@@ -78,7 +100,8 @@
       (event) => {
         if (event.isComposing) return;
         isChosen = event.key === "Escape";
-        if (event.key !== "Enter" || !field.value.trim() || field.value === answered) return;
+        if (event.key !== "Enter" || !field.value.trim()) return;
+        if (field.value === answered && parse(field.value).length < 2) return;
         event.preventDefault();
         event.stopPropagation();
         take();

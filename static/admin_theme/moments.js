@@ -5,6 +5,9 @@
     ["year", 31557600], ["month", 2629800], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60],
   ];
 
+  /* While a year is typed the field holds 0002, 0020, 0202: nothing yet, and no zone reaches so far. */
+  const isWhole = (local) => /^[1-9]\d{3}-/.test(local);
+
   /* What the clock of that zone shows at a moment, as a field would have it. */
   function shown(moment, zone) {
     const form = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
@@ -13,6 +16,7 @@
 
   /* The first moment at which the clock shows this; none where it never does. */
   function momentOf(local, zone) {
+    if (!isWhole(local)) return undefined;
     const asIfUTC = Date.parse(`${local}Z`);
     const offsets = [-36, 36].map((hours) => {
       const near = asIfUTC + hours * 3600000;
@@ -53,8 +57,8 @@
     place.setAttribute("role", "status");
     (field.closest(".flex-container") || field).after(place);
     const say = () => {
-      const wrong = field.value ? problem(field) : "";
-      place.textContent = field.value ? told(field) + wrong : "";
+      const wrong = isWhole(field.value) ? problem(field) : "";
+      place.textContent = isWhole(field.value) ? told(field) + wrong : "";
       place.classList.toggle("moment--wrong", Boolean(wrong));
     };
     field.addEventListener("input", say);

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from blog.models import Hashtag, HashtagAlias
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, DraftFactory
 
 pytestmark = pytest.mark.django_db
 SUGGEST = "admin:blog_hashtag_suggest"
@@ -36,6 +36,42 @@ def test_suggestions_offer_ten_existing_ones_most_used_first(editor):
 
     assert len(names) == 10
     assert names[0] == "Python 7"
+
+
+@pytest.mark.parametrize("page", ["delete", "changelist"])
+def test_before_a_hashtag_is_deleted_the_page_says_what_readers_lose_and_offers_the_merge(as_group, page):
+    publisher = as_group("publisher")
+    ArticleFactory.create_batch(2, hashtags=["Go"])
+    DraftFactory(hashtags=["Go"])
+    hashtag = Hashtag.objects.get()
+    address = reverse(f"admin:blog_hashtag_{page}", args=[hashtag.pk] if page == "delete" else [])
+    chosen = {"action": "delete_selected", "_selected_action": hashtag.pk}
+
+    answer = publisher.get(address) if page == "delete" else publisher.post(address, chosen)
+
+    text = answer.content.decode()
+    assert "2 articles that readers can see carry" in text
+    assert "merge" in text
+    assert page == "changelist" or reverse("admin:blog_hashtag_merge", args=[hashtag.pk]) in text
+
+
+def test_a_hashtag_that_readers_never_met_is_deleted_without_more_words(as_group):
+    hashtag = Hashtag.objects.create(name="Go")
+
+    text = as_group("publisher").get(reverse("admin:blog_hashtag_delete", args=[hashtag.pk])).content.decode()
+
+    assert "readers can see" not in text
+
+
+def test_only_a_hashtag_that_has_a_page_leads_to_it(editor):
+    ArticleFactory(hashtags=["Go"])
+    DraftFactory(hashtags=["Rust"])
+    ways = [
+        "View on site" in editor.get(reverse("admin:blog_hashtag_change", args=[hashtag.pk])).content.decode()
+        for hashtag in Hashtag.objects.order_by("name")
+    ]
+
+    assert ways == [True, False]
 
 
 def test_suggestions_are_for_the_desk_only(client, person):

@@ -1,5 +1,7 @@
 """The admin's page for importing, as a browser without scripts uses it."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog import publishing
-from blog.models import Article, Author, Hashtag, HashtagAlias
+from blog.models import Article, Author, Category, Hashtag, HashtagAlias
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -50,6 +52,12 @@ def make(desk, answer, **changes):
         sent[field.name] = "" if value is None else getattr(value, "pk", value)
     sent |= {f"level-{guess.number}": guess.level for guess in context["made"].guesses}
     return desk.post(PAGE, {name: value for name, value in (sent | changes).items() if value is not None})
+
+
+def text_in(page):
+    """What a browser would send of the text: as the page has it, but for the line break after the tag."""
+    written = page.partition('id="id_text"')[2].partition(">")[2].partition("</textarea>")[0]
+    return html.unescape(written.removeprefix("\n")).replace("\n", "\r\n")
 
 
 def messages(answer):
@@ -100,6 +108,21 @@ def test_hashtags_that_mean_the_same_are_told(as_group):
     assert told in messages(answer)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"# A\n\nText {handed_in.MARK} here.\n", "1 thing was cleaned."),
+        ("# A\n\nText here.\n", "0 things were cleaned."),
+    ],
+)
+def test_how_much_was_cleaned_is_told_in_grammar(as_group, text, told):
+    desk = as_group("editor")
+
+    answer = desk.get(make(desk, look(desk, text), category=Category.objects.get().pk).url)
+
+    assert messages(answer)[0].endswith(told)
+
+
 def test_what_was_chosen_is_in_the_draft(as_group):
     desk = as_group("editor")
 
@@ -126,6 +149,18 @@ def test_showing_again_makes_nothing_and_keeps_what_was_typed(as_group):
     assert answer.context["form"]["title"].value() == ""
     assert not answer.context["form"].errors
     assert answer.context["choices"].live == {0}
+
+
+@pytest.mark.parametrize("text", [handed_in.MARKDOWN, "\n\n    code\n\n# A title\n\n</textarea> & more."])
+def test_the_text_comes_back_from_the_page_as_it_was_handed_in_however_often(as_group, text):
+    desk = as_group("editor")
+    first = look(desk, text)
+
+    again = make(desk, first, text=text_in(first.content.decode()), _make=None, _again="")
+
+    assert again.context["source"] == first.context["source"]
+    assert text_in(again.content.decode()) == text_in(first.content.decode())
+    assert again.context["made"].body == first.context["made"].body
 
 
 def test_a_missing_category_is_asked_for_and_nothing_typed_is_lost(as_group):

@@ -74,6 +74,19 @@ def test_who_may_change_what(as_group, group, standing, whose, may):
     assert stored(article).state == article.state
 
 
+def test_who_may_only_read_an_article_is_told_who_may_change_it(as_group, person):
+    article = ArticleFactory(created_by=person("editor"), assigned_to=person("publisher"))
+    desk = as_group("writer")
+
+    page = desk.get(change_page(article)).content.decode()
+
+    who = f"{article.created_by}, {article.assigned_to} and any editor or publisher"
+    assert f"You may read this, not change it: {who} may." in page
+    assert "What you save is a draft" not in page
+    assert "autosave.js" not in page
+    assert "data-unsaved" not in page
+
+
 def newest(article):
     """What the next save would go on from."""
     article = stored(article)

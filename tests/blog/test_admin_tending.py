@@ -55,9 +55,18 @@ def test_merging_into_nothing_or_itself_is_a_clear_answer_and_not_done(editor, t
     assert not HashtagMerge.objects.exists()
 
 
+def test_one_article_is_one(editor):
+    ArticleFactory(hashtags=["ML"])
+    Hashtag.objects.create(name="Machine Learning")
+
+    page = editor.post(merge_page("ML"), {"into": "Machine Learning"}, follow=True)
+
+    assert "Merged #ML into #Machine Learning: 1 article. " in page.content.decode()
+
+
 def test_a_merge_and_its_undo_are_told_and_logged_with_the_person(editor, two):
     page = editor.post(merge_page("ML"), {"into": "Machine Learning"}, follow=True)
-    assert "Merged #ML into #Machine Learning: 2 article(s)." in page.content.decode()
+    assert "Merged #ML into #Machine Learning: 2 articles." in page.content.decode()
 
     done = HashtagMerge.objects.get()
     assert done.by == editor.person

@@ -65,6 +65,19 @@ def test_the_second_of_two_is_shown_both_texts_and_nothing_is_written(clash):
     assert stored(article).title == "Theirs"
 
 
+def test_who_saved_in_another_tab_is_not_told_of_someone_else(publisher):
+    article = DraftFactory(title="Base")
+    mine = form_of(article, title="Mine")
+    publisher.post(change_page(article), form_of(article, title="In the other tab"))
+
+    page = publisher.post(change_page(article), mine).content.decode()
+
+    assert "You saved this article in another tab" in page
+    assert "<strong>You, in another tab,</strong> saved this article" in page
+    assert "Theirs" not in page
+    assert "Someone" not in page
+
+
 @pytest.mark.parametrize(("choice", "title"), [("mine", "Mine"), ("theirs", "Theirs")])
 def test_what_was_chosen_is_saved_together_with_what_nobody_contests(publisher, clash, choice, title):
     article, answer = clash

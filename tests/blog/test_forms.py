@@ -100,6 +100,16 @@ def test_a_title_too_long_is_counted_and_never_cut_by_the_browser():
 
 
 @pytest.mark.django_db
+def test_a_line_loses_the_control_characters_that_came_with_a_paste():
+    lines = {"title": "A\0 tit\x07le", "seo_title": "S\x1f", "note": "\0N"}
+    form = ArticleForm({"category": CategoryFactory().pk, **lines})
+
+    assert form.is_valid()
+    assert [form.cleaned_data[name] for name in lines] == ["A title", "S", "N"]
+    assert "title" in ArticleForm({"title": "\0"}).errors
+
+
+@pytest.mark.django_db
 def test_a_canonical_address_without_a_scheme_is_completed_with_https():
     form = ArticleForm({"title": "T", "category": CategoryFactory().pk, "canonical_url": "example.org/a"})
 

@@ -117,6 +117,24 @@ def test_a_draft_over_a_live_article_is_discarded_and_can_be_had_back(as_group):
     assert stored(live).draft.content["title"] == "Draft"
 
 
+def test_the_page_that_says_a_draft_is_discarded_has_the_button_that_brings_it_back(as_group):
+    live = ArticleFactory(title="Live")
+    saved(live, title="Draft")
+    desk = as_group("editor")
+
+    answer = desk.post(page("discard_draft", live), {"base_version": stored(live).version}, follow=True)
+
+    text = answer.content.decode()
+    assert "restore its version below" in text
+    assert 'form="restore" name="version" value="1"' in text
+    assert f'name="base_version" value="{stored(live).version}"' in text
+    assert f'value="{answer.context["revisions"][0].version}" aria-label="Restore' not in text
+
+
+def test_who_may_not_write_is_offered_no_version_to_restore(as_group, article):
+    assert 'form="restore"' not in as_group("writer").get(page("history", article)).content.decode()
+
+
 @pytest.mark.parametrize("name", ["history", "compare"])
 def test_a_page_costs_the_same_with_two_and_with_ten_versions_and_names(as_group, name):
     desk = as_group("editor")
@@ -140,6 +158,15 @@ def test_the_log_is_read_and_never_written_by_hand(as_group, article):
     assert "Second" in desk.get(reverse("admin:blog_act_changelist")).content.decode()
     assert desk.get(reverse("admin:blog_act_add")).status_code == 403
     assert desk.post(reverse("admin:blog_act_delete", args=[article.acts.get().pk])).status_code == 403
+
+
+def test_the_log_is_headed_in_english(as_group, article):
+    saved(article, by=as_group("editor").person, title="Third")
+    page = as_group("publisher").get(reverse("admin:blog_act_changelist")).content.decode()
+
+    assert "<h1>Log</h1>" in page
+    assert "By person" in page
+    assert "By by" not in page
 
 
 def test_one_version_is_not_offered_for_comparison(as_group):

@@ -56,6 +56,33 @@ def test_text_that_only_sounds_like_it_passes(text):
     assert found(story(f"<p>{text}</p>"), rule="page-piece") == []
 
 
+WITH_HEADERS = [
+    TABLE.replace("td>", "th>", 6),
+    f"<thead>{TABLE.replace('td>', 'th>', 6).replace('</tr>', '</tr></thead><tbody>', 1)}</tbody>",
+    "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in ROWS),
+]
+
+
+@pytest.mark.parametrize("rows", WITH_HEADERS)
+def test_a_box_of_details_is_known_with_headers_too(rows):
+    better = mended(story(f"<table>{rows}</table><p>After.</p>", authors=(), hashtags=()), "details-box")
+
+    assert better.body == "<p>After.</p>"
+    assert better.authors == ("Sam Sample",)
+
+
+@pytest.mark.parametrize("rows", [TABLE, *WITH_HEADERS])
+@pytest.mark.parametrize("rule", ["table-header", "table-caption", "table-blank-header"])
+def test_a_box_of_details_is_to_be_lifted_and_not_to_be_mended_as_a_table(rows, rule):
+    assert found(story(f"<table>{rows}</table><p>After.</p>"), rule=rule) == []
+
+
+def test_a_table_beside_a_box_of_details_is_still_looked_at():
+    one = story(f"<table>{TABLE}</table><p>Text.</p><table><tr><td>One</td><td>Free</td></tr></table>")
+
+    assert [finding.place.block for finding in found(one, rule="table-header")] == [2]
+
+
 @pytest.mark.parametrize("box", BOXES)
 def test_a_box_of_details_is_lifted_into_the_fields(box):
     one = story(f"<p>Text.</p>{box}", category="", authors=(), hashtags=("postgres",))

@@ -30,6 +30,24 @@ def test_a_picture_needs_a_description_or_to_be_decoration():
     assert found == {}
 
 
+def test_what_must_be_mended_asks_for_the_file_again_since_no_page_can_keep_it():
+    found, _ = errors(alt="")
+    assert messages(found, "file") == ["Choose the file again: a browser sends it once only."]
+
+    found, _ = errors(PictureForm, alt="", data=b"")
+    assert list(found) == ["alt"]
+
+
+def test_a_new_picture_without_a_title_is_called_as_its_file_was():
+    assert errors(title="")[1].cleaned_data["title"] == "a.png"
+    assert list(errors(title="", data=b"")[0]) == ["file"]
+    assert list(errors(PictureForm, title="", data=b"")[0]) == ["title"]
+
+
+def test_the_form_says_beforehand_that_a_description_is_needed():
+    assert NewPictureForm()["alt"].label == "Description (needed unless decorative)"
+
+
 def test_decoration_says_nothing():
     found, _ = errors(alt="A skyline", is_decorative="on")
 
@@ -46,7 +64,7 @@ def test_a_file_name_is_no_description():
 def test_the_focus_lies_within_the_picture(place):
     found, _ = errors(focus_x=place)
 
-    assert list(found) == ["focus_x"]
+    assert list(found) == ["focus_x", "file"]
 
 
 def test_a_new_picture_has_a_file_and_one_that_is_there_may_get_another():

@@ -108,6 +108,18 @@ def test_the_preview_of_a_saved_article_is_of_its_newest_draft(as_group):
     assert "Waiting" in as_group("writer").get(reverse(NEW, args=[live.pk])).content.decode()
 
 
+@pytest.mark.parametrize("make", [ArticleFactory, DraftFactory])
+def test_who_may_only_read_an_article_gets_the_preview_of_what_is_stored(as_group, make):
+    article = make(title="A colleague's", body="<p>Their words.</p>", summary="In short.")
+
+    answer = as_group("writer").post(reverse(NEW, args=[article.pk]), {"title": "Forged"})
+
+    text = answer.content.decode()
+    assert "A colleague&#x27;s" in text
+    assert "Their words." in text
+    assert "Forged" not in text
+
+
 @pytest.mark.parametrize("many", [2, 10])
 def test_a_preview_costs_the_same_however_much_is_typed(as_group, many):
     desk = as_group("editor")

@@ -58,6 +58,18 @@ def test_a_new_article_is_begun_and_submitted_in_one_go(as_group):
     assert Article.objects.get().submitted_at is not None
 
 
+def test_a_live_article_that_nobody_changed_is_not_submitted_and_nothing_is_said_of_saving(as_group):
+    desk = as_group("writer")
+    article = ArticleFactory(created_by=desk.person)
+
+    shown = send(desk, article, _submit="1")
+
+    assert [str(one) for one in shown.context["messages"]] == [
+        "There is no draft here that somebody could read. Change something first."
+    ]
+    assert stored(article).submitted_at is None
+
+
 def test_what_cannot_be_saved_is_not_submitted_and_the_note_stays(writing):
     shown = send(writing, writing.article, title="", review_note="Please look.", _submit="1")
 

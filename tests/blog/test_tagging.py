@@ -226,6 +226,22 @@ def test_as_text_reads_back_as_the_same_hashtags():
     assert tagging.from_text(tagging.as_text(hashtags)) == [tag.name for tag in hashtags]
 
 
+def test_a_new_name_that_reads_as_several_hashtags_is_refused():
+    with pytest.raises(ValidationError, match="reads as 3 hashtags"):
+        tagging.from_text('"Java #Python #genai"')
+    with pytest.raises(ValidationError, match="reads as 2 hashtags"):
+        Hashtag(name="#Java #Python").full_clean(exclude=["slug"])
+
+    assert tagging.from_text('"Java #", C#') == ["Java #", "C#"]
+
+
+def test_a_name_of_several_hashtags_that_there_is_already_can_go_on_being_used_and_be_renamed():
+    old = Hashtag.objects.create(name="A #b")
+
+    old.full_clean()
+    assert tagging.from_text('"A #b"') == ["A #b"]
+
+
 @given(st.text(max_size=200))
 def test_whatever_is_typed_is_read_or_refused_with_a_message(text):
     try:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -104,6 +104,27 @@ def test_a_mistake_is_a_sentence_and_writes_nothing(editor, source, said):
     assert page.status_code == 200
     assert "errorlist" in page.content.decode()
     assert not FieldCheck.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["credential", "role", "fieldcheck"])
+@pytest.mark.parametrize(("ahead", "refused"), [(0, False), (1, True)])
+def test_no_form_takes_a_day_to_come_for_the_day_a_fact_was_checked(editor, name, ahead, refused):
+    day = timezone.localdate() + timedelta(days=ahead)
+
+    page = editor.post(reverse(f"admin:careers_{name}_add"), {"checked_on": day.isoformat()})
+
+    told = page.context["adminform"].form.errors.get("checked_on")
+    assert told == (["This day is still to come."] if refused else None)
+
+
+def test_a_fee_was_not_seen_on_a_day_to_come_either(editor):
+    day = timezone.localdate() + timedelta(days=1)
+    rows = {"fees-TOTAL_FORMS": 1, "fees-INITIAL_FORMS": 0, "fees-0-observed_on": day.isoformat()}
+
+    page = editor.post(reverse("admin:careers_examversion_add"), rows)
+
+    fees = next(i.formset for i in page.context["inline_admin_formsets"] if i.formset.prefix == "fees")
+    assert fees.forms[0].errors["observed_on"] == ["This day is still to come."]
 
 
 def test_what_is_not_known_cannot_be_confirmed(editor, source):

@@ -1,5 +1,7 @@
 """Whatever somebody types among the hashtags is kept, however soon they go on."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -88,6 +90,18 @@ def test_words_are_kept_when_the_field_is_left(no_offers, left_by):
     assert saved(no_offers) == ["Docker", "Kubernetes"][left_by != "Tab" :]
 
 
+def test_how_often_the_marked_offer_is_used_can_be_read_as_well_as_its_name(form):
+    typed(form, "pyt")
+    marked = form.locator(f"{OFFERS}--highlighted", has_text="Python")
+
+    colours = [
+        one.evaluate("one => getComputedStyle(one).color")
+        for one in (marked, marked.locator(".hashtag-uses"))
+    ]
+
+    assert colours[0] == colours[1]
+
+
 def test_what_was_typed_to_find_an_offer_is_not_a_hashtag_too(form):
     typed(form, "pyt")
     form.locator(OFFERS, has_text="Python").click()
@@ -105,6 +119,24 @@ def test_enter_takes_the_offer_that_is_marked(form):
     form.keyboard.press("Enter")
 
     assert saved(form) == ["Python"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("#Java #Python #genai", ["Java", "Python", "genai"]),
+        ("#Java #Python, career", ["Java", "Python", "career"]),
+        ("#ai #AI #genai", ["ai", "genai"]),
+        ("#Java#C# #Machine Learning", ["Java", "C#", "Machine Learning"]),
+    ],
+)
+def test_several_hashtags_are_several_once_their_offers_have_come_too(form, words, meant):
+    with form.expect_response(lambda answer: unquote_plus(answer.url).endswith(words.split()[-1])):
+        typed(form, words)
+    expect(form.locator(OFFERS, has_text="Searching")).to_have_count(0)
+    form.keyboard.press("Enter")
+
+    assert saved(form) == meant
 
 
 def test_on_a_phone_the_list_of_offers_follows_the_field_to_another_line(no_offers):
