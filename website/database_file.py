@@ -82,9 +82,8 @@ def copied(backup: Path, beside: Path) -> Iterator[Path]:
 def _copy(backup: Path, copy: Path) -> None:
     try:
         shutil.copyfile(backup, copy)
-        if (
-            log := Path(f"{backup}-wal")
-        ).exists():  # one that was copied with its log is complete only with it
+        log = Path(f"{backup}-wal")
+        if log.exists():  # what was copied with its log is complete only with it
             shutil.copyfile(log, f"{copy}-wal")
     except OSError as error:
         raise Unfit(f"{backup} cannot be copied: {error.strerror}.") from error
