@@ -16,6 +16,8 @@ PAGES = [
     "/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/?show=all",
     "/careers/changes/",
     "/careers/skills/",
+    "/careers/technologies/",
+    "/careers/providers/",
     "/careers/skills/python/",
     "/careers/technologies/langchain/",
     "/careers/certifications/?provider=nobody",

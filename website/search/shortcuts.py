@@ -74,6 +74,14 @@ TOOLS = (
         is_alone=True,
     ),
     Tool("Skills", "careers:skill-list", "what each means", ("skill",), is_alone=True),
+    Tool(
+        "Technologies",
+        "careers:technology-list",
+        "and which roles work with them",
+        ("technology", "tool"),
+        is_alone=True,
+    ),
+    Tool("Providers", "careers:provider-list", "who awards certifications", ("provider",), is_alone=True),
     Tool("Roles", "careers:role-list", "what each does", ("role", "job", "career"), is_alone=True),
 )
 
