@@ -176,15 +176,15 @@ def _read(query: Query, now: datetime, *, leaves_out: bool) -> tuple[Reading, li
 
 
 def _with_fewer_words(query: Query, now: datetime) -> Reading:
-    """However many words there are, a fixed number of them is left out at a time: the cost has a limit."""
+    """In at most three attempts, with whole words only: the cost has a limit however many there are."""
     known = lexicon(now)
     right = known.corrected(query)
     asked = parse(right) if right else query
     terms = [known.expanded(one).terms[0] for one in fewer.alone(asked)]
     numbers = _numbers(terms, now) if terms else []
     for left_out in fewer.ways(asked, numbers, known.stems):
-        tried, sample = _counted(known.expanded(asked.without(left_out)), known.last, now)
-        if sample:
+        tried = known.expanded(asked.without(left_out))
+        if sample := sampled(tried, last=known.last, now=now):
             return Reading(tried, sample, left_out=fewer.as_typed(asked.text, left_out))
     return Reading(query, [])
 

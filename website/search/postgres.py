@@ -91,10 +91,8 @@ NUMBER = f"""
 
 def numbers(terms: Sequence[Term], now: datetime) -> tuple[str, dict[str, Any]]:
     asked = {f"term_{n}": _term(term) for n, term in enumerate(terms)}
-    return (
-        f"SELECT unnest(ARRAY[{', '.join(NUMBER.format(term=f'%({name})s') for name in asked)}])",
-        asked | {"now": now},
-    )
+    each = ", ".join(NUMBER.format(term=f"%({name})s") for name in asked)
+    return f"SELECT unnest(ARRAY[{each}])", asked | {"now": now}
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:
