@@ -8,7 +8,7 @@ from django.db.models import BigAutoField, DateTimeField, QuerySet, SlugField
 from django.http import Http404
 
 from .models import Article, ArticleAuthor, ArticleHashtag, Category, ChangeNote, Hashtag
-from .models.columns import BYLINE, FEED
+from .models.columns import FEED, SIGNED
 from .prepared import Prepared
 
 MOST_CHANGES: Final = 20
@@ -46,7 +46,7 @@ def _names(articles: Any) -> Any:
 
 
 def _authors(articles: Any) -> QuerySet[ArticleAuthor]:
-    rows = ArticleAuthor.objects.select_related("author").only(*BYLINE)
+    rows = ArticleAuthor.objects.select_related("author").only(*SIGNED)
     return rows.filter(article__pk__in=articles)
 
 

@@ -1,12 +1,12 @@
 """The skills of a role drawn by importance and level: where each point and its name goes. Plain values.
 
-A point keeps its level exactly; where points or names would cover each other they move up or down, and a line
-leads to the place that they belong to.
+A point keeps its level exactly. Each whole number of importance is a band as high as its skills need, one
+above the other where points or names would cover each other: so a 4 is never nearer to a 5 than to another 4.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 from math import ceil, floor
 
@@ -23,18 +23,18 @@ class Style:
 
     name: str
     width: int
-    step_down: int  # the height of one unit of importance
     line: int  # the least distance between two points above each other
     radius: int
     letter: float  # the width of a letter of a name; 0 where the points carry numbers only
     left: int = 34
     right: int = 22
-    top: int = 26
+    top: int = 2
     bottom: int = 44
+    margin: int = 7  # above and below the points of a band
 
 
-WIDE = Style("wide", width=780, step_down=96, line=27, radius=11, letter=8)
-NARROW = Style("narrow", width=288, step_down=72, line=26, radius=12, letter=0)
+WIDE = Style("wide", width=780, line=27, radius=11, letter=8)
+NARROW = Style("narrow", width=288, line=26, radius=12, letter=0)
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Point:
-    """One skill. ``place`` is the height at which its importance lies, ``y`` that at which it is drawn."""
+    """One skill."""
 
     number: int
     need: SkillNeed
     x: float
     y: float
-    place: float
     is_left: bool
     box: Box
     radius: int
-
-    @property
-    def is_moved(self) -> bool:
-        return abs(self.y - self.place) > self.radius
 
     @property
     def label(self) -> str:
@@ -101,17 +96,37 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Band:
+    """One importance, to the nearest whole number, with the skills that have it."""
+
+    value: int
+    top: float
+    bottom: float
+    points: tuple[Point, ...]
+
+    @property
+    def middle(self) -> float:
+        return round((self.top + self.bottom) / 2, 1)
+
+
+@dataclass(frozen=True)
 class Picture:
     style: Style
-    height: float
-    points: tuple[Point, ...]
+    bands: tuple[Band, ...]
     levels: tuple[Tick, ...]
-    importances: tuple[Tick, ...]
+
+    @property
+    def points(self) -> list[Point]:
+        return [point for band in self.bands for point in band.points]
 
     @property
     def floor(self) -> float:
         """Where the axis of levels is drawn."""
-        return round(self.height - self.style.bottom, 1)
+        return self.bands[-1].bottom
+
+    @property
+    def height(self) -> float:
+        return round(self.floor + self.style.bottom, 1)
 
     @property
     def far_right(self) -> int:
@@ -142,19 +157,27 @@ def pictures(needs: Sequence[SkillNeed]) -> tuple[Picture, ...]:
 
 def picture(needs: Sequence[SkillNeed], style: Style) -> Picture:
     levels = Scale(*level_range(needs), style.left, style.width - style.right)
-    lowest = min([4, *(floor(need.importance) for need in needs)])
-    deep = style.top + style.step_down * (MOST_IMPORTANCE - lowest)
-    importances = Scale(lowest, MOST_IMPORTANCE, deep, style.top)
-    points = moved_into_sight(placed(needs, levels, importances, style), style)
-    shift = points[0].place - importances.at(points[0].need.importance) if points else 0
-    under = max([deep + shift, *(point.box.bottom for point in points)])
-    return Picture(
-        style=style,
-        height=round(under + style.bottom, 1),
-        points=tuple(points),
-        levels=levels.ticks(),
-        importances=tuple(Tick(tick.value, round(tick.at + shift, 1)) for tick in importances.ticks()),
-    )
+    numbered = list(enumerate(needs, start=1))
+    lowest = min([MOST_IMPORTANCE - 1, *(nearest(need.importance) for need in needs)])
+    bands: list[Band] = []
+    top: float = style.top
+    for value in range(MOST_IMPORTANCE, lowest - 1, -1):
+        chosen = [(number, need) for number, need in numbered if nearest(need.importance) == value]
+        bands.append(band(value, chosen, top, levels, style))
+        top = bands[-1].bottom
+    return Picture(style, tuple(bands), levels.ticks())
+
+
+def nearest(importance: Decimal) -> int:
+    return int(Decimal(importance).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def band(
+    value: int, chosen: Sequence[tuple[int, SkillNeed]], top: float, levels: Scale, style: Style
+) -> Band:
+    points = tuple(placed(chosen, top + style.margin, levels, style))
+    under = max([top + style.margin + style.line, *(point.box.bottom for point in points)])
+    return Band(value, round(top, 1), round(under + style.margin, 1), points)
 
 
 def level_range(needs: Iterable[SkillNeed]) -> tuple[int, int]:
@@ -163,34 +186,27 @@ def level_range(needs: Iterable[SkillNeed]) -> tuple[int, int]:
     return max(0, floor(min(found)) - 1), min(MOST_LEVEL, ceil(max(found)) + 1)
 
 
-def placed(needs: Sequence[SkillNeed], levels: Scale, importances: Scale, style: Style) -> list[Point]:
-    """Every skill at the free place nearest to where it belongs, in the order given."""
+def placed(chosen: Sequence[tuple[int, SkillNeed]], top: float, levels: Scale, style: Style) -> list[Point]:
+    """Every skill in the first line with room for it, in the order given."""
     points: list[Point] = []
-    for number, need in enumerate(needs, start=1):
-        x, place = levels.at(need.level), importances.at(need.importance)
-        taken = [point.box for point in points]
-        y, is_left, box = next(free_places(need, x, place, taken, style))
-        points.append(Point(number, need, x, y, place, is_left, box, style.radius))
+    for number, need in chosen:
+        x, taken = levels.at(need.level), [point.box for point in points]
+        y, is_left, box = next(free_places(need, x, top, taken, style))
+        points.append(Point(number, need, x, y, is_left, box, style.radius))
     return points
 
 
 def free_places(
-    need: SkillNeed, x: float, place: float, taken: Sequence[Box], style: Style
+    need: SkillNeed, x: float, top: float, taken: Sequence[Box], style: Style
 ) -> Iterator[tuple[float, bool, Box]]:
-    for y in nearby(place, style.line):
+    """Line by line: it never ends, so there is always a free one."""
+    for line in count():
+        y = round(top + (line + 0.5) * style.line, 1)
         for is_left in (False, True):
             box = box_of(need, x, y, style, is_left=is_left)
             fits = box.left >= 0 and box.right <= style.width
             if fits and not any(box.meets(other) for other in taken):
                 yield y, is_left, box
-
-
-def nearby(place: float, line: int) -> Iterator[float]:
-    """The place itself, then ever further above and below: it never ends, so there is always a free one."""
-    yield place
-    for distance in count(line // 2, line // 2):
-        yield place - distance
-        yield place + distance
 
 
 def box_of(need: SkillNeed, x: float, y: float, style: Style, *, is_left: bool) -> Box:
@@ -202,15 +218,3 @@ def box_of(need: SkillNeed, x: float, y: float, style: Style, *, is_left: bool) 
 
 def shortened(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-
-
-def moved_into_sight(points: list[Point], style: Style) -> list[Point]:
-    """All of it lower, where points were moved above the edge."""
-    above = min((point.box.top for point in points), default=0)
-    down = round(max(0.0, 4 - above), 1)
-    return [lower(point, down) for point in points] if down else points
-
-
-def lower(point: Point, down: float) -> Point:
-    box = replace(point.box, top=point.box.top + down, bottom=point.box.bottom + down)
-    return replace(point, y=round(point.y + down, 1), place=round(point.place + down, 1), box=box)

@@ -9,6 +9,8 @@ from careers.pathway_picture import breadth, shortened
 Day = date
 Range = tuple[date, date]
 MOST_TICKS = 8
+MOST_LINES = 3  # of a label
+TOP = 4
 FADES = 5
 BEFORE, AFTER = 200, 240  # days drawn beyond what is known
 
@@ -42,6 +44,7 @@ class Style:
     left: int = 6
     right: int = 6
     lane: int = 46
+    line: int = 18  # between two lines of a label
     letter: float = 7.6
 
     @property
@@ -67,10 +70,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Bar:
-    label: str
-    tone: str
+class Line:
+    """One line of a label, with the height that its letters stand on."""
+
+    text: str
     y: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    lines: tuple[Line, ...]
+    tone: str
+    y: float  # of the last line
     x: float
     width: float
     pieces: tuple[Piece, ...]
@@ -112,6 +123,14 @@ class Picture:
     floor: float
 
     @property
+    def today_pieces(self) -> list[tuple[float, float]]:
+        """The line of today from top to bottom, without what it would strike through."""
+        lines = [line for bar in self.bars for line in bar.lines]
+        struck = [line for line in lines if self.today < self.style.left + width_of(line, self.style) + 4]
+        ends = [TOP, *(end for line in struck for end in (line.y - 14, line.y + 6)), self.floor]
+        return [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if end - start > 1]
+
+    @property
     def today_is_late(self) -> bool:
         """Whether the word beside the line of today has room on its left only."""
         return self.today > self.style.width / 2
@@ -142,9 +161,12 @@ def picture(
     axis = axis_of([*known_days(spans), *(day for _, one, other in marks for day in (one, other)), on], style)
     placed = placed_marks(marks, axis)
     top = max((mark.y + 14 for mark in placed), default=0) + 34
-    bars = tuple(bar(span, top + style.lane * index, axis) for index, span in enumerate(spans))
-    floor = top + style.lane * len(spans)
-    return Picture(style, floor + 30, bars, placed, ticks(axis), axis.at(on), floor)
+    bars = []
+    for span in spans:
+        lines = lines_of(span.label, style)
+        bars.append(bar(span, lines, top, axis))
+        top += style.lane + style.line * (len(lines) - 1)
+    return Picture(style, top + 30, tuple(bars), placed, ticks(axis), axis.at(on), top)
 
 
 def known_days(spans: Iterable[Span]) -> list[date]:
@@ -168,8 +190,9 @@ def ticks(axis: Axis) -> tuple[Tick, ...]:
 # --- Bars -------------------------------------------------------------------
 
 
-def bar(span: Span, top: float, axis: Axis) -> Bar:
+def bar(span: Span, lines: Sequence[str], top: float, axis: Axis) -> Bar:
     """Solid where it is certain; what may or may not belong to it fades."""
+    heights = [top + axis.style.line * index for index in range(len(lines))]
     style = axis.style
     fade = (style.far - style.left) / 10
     end = span.end or ((span.ends_before, span.ends_before) if span.ends_before else None)
@@ -184,9 +207,9 @@ def bar(span: Span, top: float, axis: Axis) -> Bar:
     solid = [Piece(sure_from, round(max(sure_to - sure_from, 0), 1), 1.0)]
     pieces = [*slope(first, sure_from, rising=True), *solid, *slope(sure_to, last, rising=False)]
     return Bar(
-        label=label_of(span, style),
+        lines=tuple(map(Line, lines, heights)),
         tone=span.tone,
-        y=top,
+        y=heights[-1],
         x=first,
         width=round(max(last - first, 2), 1),
         pieces=tuple(piece for piece in pieces if piece.width > 0),
@@ -204,8 +227,20 @@ def slope(start: float, end: float, *, rising: bool) -> list[Piece]:
     ]
 
 
-def label_of(span: Span, style: Style) -> str:
-    return span.label if breadth(span.label) <= style.room else shortened(span.label, style.room)
+def lines_of(label: str, style: Style) -> list[str]:
+    """Whole words, line by line; only what not even three lines have room for is cut."""
+    lines = [""]
+    for word in label.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and breadth(longer) > style.room and len(lines) < MOST_LINES:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [line if breadth(line) <= style.room else shortened(line, style.room) for line in lines]
+
+
+def width_of(line: Line, style: Style) -> float:
+    return breadth(line.text) * style.letter
 
 
 # --- Events -----------------------------------------------------------------

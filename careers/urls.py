@@ -31,6 +31,7 @@ urlpatterns = [
     path("skills/", skills.skill_list, name="skill-list"),
     path("skills.csv", downloads.skills, name="skills-csv"),
     path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
+    path("technologies/", technologies.technology_list, name="technology-list"),
     path("technologies/<slug:slug>/", technologies.technology_detail, name="technology-detail"),
     path("changes/", changes.change_list, name="change-list"),
     path("changes/feed/", changes.change_feed, name="change-feed"),
@@ -39,5 +40,6 @@ urlpatterns = [
     path("certifications/<slug:slug>/", credentials.credential_detail, name="credential-detail"),
     path("pathways/", pathways.pathway_list, name="pathway-list"),
     path("pathways/<slug:slug>/", pathways.pathway_detail, name="pathway-detail"),
+    path("providers/", providers.provider_list, name="provider-list"),
     path("providers/<slug:slug>/", providers.provider_detail, name="provider-detail"),
 ]

@@ -21,6 +21,8 @@ LISTS: Final = [
     ("All articles", "blog:article-list"),
     ("All roles", "careers:role-list"),
     ("All skills", "careers:skill-list"),
+    ("All technologies", "careers:technology-list"),
+    ("Who awards certifications", "careers:provider-list"),
     ("All certifications", "careers:credential-list"),
     ("What changed in certifications", "careers:change-list"),
     ("Archive by month", "blog:archive"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from blog import archive, counting
 from blog.models import Author, Category, Series
-from careers.models import Credential, Pathway, Provider, Role, Skill
+from careers.models import Credential, Pathway, Provider, Role, Skill, Technology
 
 HASHTAGS = 24
 
@@ -27,5 +27,6 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "providers": Provider.objects.public().only("name", "slug"),
         "credential_count": Credential.objects.public().count(),
         "skill_count": Skill.objects.public().count(),
+        "technology_count": Technology.objects.public().count(),
     }
     return render(request, "website/site_map.html", context)

@@ -25,6 +25,7 @@ from blog.models import Article, Author, Category, Hashtag, Picture
 from blog.models.hashtags import FEWEST_WORTH_FINDING
 from blog.models.parts import PART
 from blog.picture_files import address, nearest
+from careers.models import Comparison, Status
 
 from .public import public_models
 
@@ -43,7 +44,9 @@ FIXED = [
     "careers:home",
     "careers:role-list",
     "careers:skill-list",
+    "careers:technology-list",
     "careers:credential-list",
+    "careers:provider-list",
     "careers:pathway-list",
     "careers:compare",
     "careers:choose",
@@ -137,6 +140,17 @@ class Listings(PublicPages):
         return sorted(key for key, number in counts.items() if number >= self.fewest)
 
 
+class Comparisons(PublicPages):
+    """Those that the desk has something to say to; all others are rows of one table, side by side anew."""
+
+    def public(self) -> QuerySet[Any]:
+        written = super().public().exclude(intro="", verdict="")
+        return written.exclude(roles__status=Status.DRAFT)
+
+    def entries(self, part: int) -> list[Entry]:
+        return [self.entry(row) for row in self.rows(part).order_by("pk").prefetch_related("roles")]
+
+
 def _part_of(key: int) -> int:
     return (key - 1) // LIMIT + 1
 
@@ -158,6 +172,7 @@ SECTIONS: Final[dict[str, Section]] = {
         slugify(str(model._meta.verbose_name_plural)): _OWN_WAYS.get(model) or PublicPages(model)
         for model in public_models()
     },
+    "comparisons": Comparisons(Comparison),
 }
 
 

@@ -98,7 +98,7 @@ def blog_posting(
             "image": image_object(image),
             "datePublished": published and timezone.localtime(published).isoformat(),
             "dateModified": changed and timezone.localtime(changed).isoformat(),
-            "author": [person(byline.author, absolute=absolute) for byline in article.bylines.all()],
+            "author": [writer(byline.author, absolute=absolute) for byline in article.bylines.all()],
             "publisher": publisher(absolute=absolute),
             "inLanguage": LANGUAGE,
             "articleSection": article.category.name,
@@ -162,16 +162,17 @@ _shown: Final = Prepared(
 # --- Authors and listings ---------------------------------------------------
 
 
-def person(author: Author, *, absolute: Absolute) -> Thing:
+def writer(author: Author, *, absolute: Absolute) -> Thing:
     url = absolute(author.get_absolute_url())
-    return {"@type": "Person", "@id": f"{url}#author", "name": author.name, "url": url}
+    kind = "Organization" if author.is_organisation else "Person"
+    return {"@type": kind, "@id": f"{url}#author", "name": author.name, "url": url}
 
 
 def profile_page(author: Author, *, links: Iterable[Any], url: str, absolute: Absolute) -> Thing:
     photo = author.photo and photograph(author.photo, author.photo_alt or author.photo.alt, absolute=absolute)
     told = known(
         {
-            **person(author, absolute=absolute),
+            **writer(author, absolute=absolute),
             "description": author.short_bio or author.bio,
             "image": photo and image_object(photo),
             "sameAs": [link.url for link in links],

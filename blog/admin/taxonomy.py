@@ -48,7 +48,7 @@ class AuthorAdmin(NeededByArticles):
     autocomplete_fields = ["photo", "user"]
     ordering = ["name"]
     inlines = [AuthorLinkInline]
-    fields = ["name", "slug", "short_bio", "bio", "photo", "photo_alt", "user"]
+    fields = ["name", "slug", "is_organisation", "short_bio", "bio", "photo", "photo_alt", "user"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:

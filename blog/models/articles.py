@@ -17,7 +17,7 @@ from blog.picture_files import tokens_in, with_names_of_today
 from blog.rendering import facts_named, mentions_in, render_body, texts_in_full
 from blog.sanitising import BodyTooComplex
 
-from .columns import BYLINE, CARD, PAGE
+from .columns import CARD, PAGE, SIGNED
 from .embeds import ArticleEmbed
 from .hashtag_manager import HashtagManager
 from .hashtags import ArticleHashtag, Hashtag
@@ -66,7 +66,7 @@ class ArticleQuerySet(ReviewQuerySet["Article"]):
 
     def bylined(self) -> Self:
         """With category, cover and authors in their order, in a fixed number of queries."""
-        bylines = ArticleAuthor.objects.select_related("author").only(*BYLINE)
+        bylines = ArticleAuthor.objects.select_related("author").only(*SIGNED)
         return self.select_related("category", "cover").prefetch_related(
             models.Prefetch("bylines", queryset=bylines)
         )

@@ -3,6 +3,7 @@
 from typing import Final
 
 BYLINE: Final = ("article", "order", "author__name", "author__slug")
+SIGNED: Final = (*BYLINE, "author__is_organisation")  # which no card shows, and machines are told
 COVER: Final = tuple(f"cover__{name}" for name in ("token", "width", "height", "alt", "focus_x", "focus_y"))
 CATEGORY: Final = ("category__name", "category__slug")
 # Whatever else is read of an article would be asked for once more, one by one.

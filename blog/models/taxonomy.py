@@ -45,6 +45,9 @@ class Author(models.Model):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
+    is_organisation = models.BooleanField(
+        "a desk, not one person", default=False, help_text="Search engines are told which it is."
+    )
     short_bio = models.CharField(max_length=200, blank=True)
     bio = models.TextField(blank=True)
     photo = models.ForeignKey("blog.Picture", models.PROTECT, null=True, blank=True, related_name="photo_of")

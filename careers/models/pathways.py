@@ -16,6 +16,8 @@ from .publishable import Fact, FactQuerySet
 from .roles import Role
 from .skills import Skill
 
+CALLED = ("Pathway", "Learning path", "Roadmap")  # what readers ask for: “data engineer roadmap”
+
 
 class PathwayQuerySet(FactQuerySet["Pathway"]):
     def with_steps(self) -> Self:
@@ -49,7 +51,8 @@ class Pathway(Fact):
 
     def search_text(self) -> dict[str, str]:
         names = ", ".join(str(step) for step in self.steps.all() if step.is_public)
-        return {"title": self.name, "keywords": names, "summary": self.summary, "body": self.intro}
+        words = ", ".join(filter(None, [names, *CALLED]))
+        return {"title": self.name, "keywords": words, "summary": self.summary, "body": self.intro}
 
 
 class PathwayChoice(models.Model):

@@ -1,6 +1,8 @@
 from collections import Counter
 from urllib.parse import urlencode
 
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,11 +13,23 @@ from django.views.decorators.http import require_safe
 from careers import directory
 from careers.changes import next_changes, told_of
 from careers.lifecycle import BEST_FIRST
-from careers.models import Credential, Provider
+from careers.models import Credential, Provider, Status
 from careers.structured_data import ScriptData, item_list, organization, page_data
 from careers.traits import UNKNOWN
 
 NEXT = 5
+
+
+@require_safe
+def provider_list(request: HttpRequest) -> HttpResponse:
+    of_public = Q(credentials__status=Status.PUBLISHED)
+    counted = Provider.objects.public().annotate(credential_count=Count("credentials", filter=of_public))
+    providers = counted.order_by(Lower("name"))  # counting drops the order that the model has
+    absolute, rows = request.build_absolute_uri, [(row.name, row.get_absolute_url()) for row in providers]
+    told = item_list("Who awards certifications", rows, absolute=absolute)
+    data = page_data(told, trail=[("Providers", "")], absolute=absolute)
+    context = {"providers": providers, "structured_data": data}
+    return TemplateResponse(request, "careers/provider_list.html", context)
 
 
 @require_safe
@@ -52,7 +66,7 @@ def listed(provider: Provider, status: str) -> str:
 
 def data_of(request: HttpRequest, provider: Provider, tiers: tuple[directory.Tier, ...]) -> ScriptData:
     absolute = request.build_absolute_uri
-    trail = [("Certifications", reverse("careers:credential-list")), (provider.name, "")]
+    trail = [("Providers", reverse("careers:provider-list")), (provider.name, "")]
     named = directory.named(tiers)
     return page_data(
         organization(provider, absolute=absolute),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from careers import directory
 from careers.bringing import selected
-from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status
+from careers.models import OF_A_PUBLIC_ROLE, Credential, RoleSkill, Skill, Status, Technology
 from careers.structured_data import ScriptData, described_term, item_list, page_data
 from careers.succession import heirs
 
@@ -60,6 +60,7 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tiers = directory.levels(credentials, heirs(credentials, on=on), on=on)
     context = {
         "skill": skill,
+        "twin": Technology.objects.public().filter(name__iexact=skill.name).first(),
         "needs": needs.select_related("role").order_by("-importance", "-level", Lower("role__name")),
         "tiers": tiers,
         "oldest": directory.oldest_check([advice.entry for tier in tiers for advice in tier.advice]),

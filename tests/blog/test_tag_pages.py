@@ -77,6 +77,12 @@ def test_the_address_search_engines_keep_is_the_page_itself(client, stories):
     assert '<link rel="canonical" href="http://testserver/tag/ai+python/">' in text
 
 
+def test_search_engines_are_told_what_a_combination_lists(client, stories):
+    text = client.get("/tag/ai+python/").content.decode()
+
+    assert '<meta name="description" content="Articles with both of the hashtags #ai + #python">' in text
+
+
 def test_one_hashtag_tells_what_it_is_often_with_and_how_many_have_both(client, stories):
     text = client.get("/tag/ai/").content.decode()
 

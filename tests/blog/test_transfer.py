@@ -12,7 +12,13 @@ from tests.factories import RoleFactory
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 CATEGORY = '[[category]]\nslug = "data"\nname = "Data"\ndescription = "Numbers."\n'
-AUTHOR = '[[author]]\nslug = "data-desk"\nname = "Data desk"\nshort_bio = "SQL."\nbio = "About SQL."\n'
+AUTHOR = """[[author]]
+slug = "data-desk"
+name = "Data desk"
+is_organisation = true
+short_bio = "SQL."
+bio = "About SQL."
+"""
 HASHTAG = '[[hashtag]]\nname = "SQL"\naliases = ["Structured Query Language"]\ndescription = "Queries."\n'
 ARTICLE = """+++
 title = "A small story"
@@ -56,6 +62,12 @@ def test_what_an_editor_changed_survives_a_second_load(folder, analyst):
     article = Article.objects.get()
     assert (article.title, article.body) == ("A better story", "<p>Twice upon a time.</p>")
     assert [tag.name for tag in article.hashtags.all()] == ["History"]
+
+
+def test_a_desk_is_loaded_as_one(folder, analyst):
+    load_demo(now=NOW, folder=folder)
+
+    assert Author.objects.get().is_organisation
 
 
 def test_descriptions_and_aliases_that_an_editor_removed_stay_away(folder, analyst):

@@ -93,7 +93,7 @@ def test_what_is_announced_without_a_day_is_told_but_not_drawn(exam):
     found = line("one")
 
     assert said(found)[1] == "XX-002: when it opens is not known"
-    assert [bar.label for bar in found.pictures[0].bars] == ["XX-001"]
+    assert [line.text for bar in found.pictures[0].bars for line in bar.lines] == ["XX-001"]
 
 
 def test_a_month_is_said_as_a_month(exam):

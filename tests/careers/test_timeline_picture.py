@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.timeline_picture import MOST_TICKS, NARROW, WIDE, Span, picture
+from careers.timeline_picture import MOST_TICKS, NARROW, WIDE, Span, picture, width_of
 
 ON = date(2026, 11, 25)
 DAYS = st.dates()
@@ -109,9 +109,37 @@ def test_a_bar_tells_what_is_open_over_or_announced(more, tone):
     assert span(**more).tone == tone
 
 
-def test_a_label_too_long_for_a_phone_is_cut_there_only():
+def test_a_label_too_long_for_a_phone_has_more_lines_there_and_loses_no_word():
     label = "XX-001 · English, Spanish, Portuguese, Polish, Japanese"
     wide, narrow = (picture([span(label=label)], [], style, on=ON).bars[0] for style in (WIDE, NARROW))
 
-    assert wide.label == label
-    assert narrow.label.endswith("…")
+    assert [line.text for line in wide.lines] == [label]
+    assert len(narrow.lines) == 2
+    assert " ".join(line.text for line in narrow.lines) == label
+
+
+def test_what_three_lines_have_no_room_for_is_cut_and_says_so():
+    (bar,) = picture([span(label="Portuguese, " * 20)], [], NARROW, on=ON).bars
+
+    assert len(bar.lines) == 3
+    assert bar.lines[-1].text.endswith("…")
+
+
+def test_a_bar_leaves_room_for_all_lines_of_the_label_below_it():
+    label = "XX-001 · English, Spanish, Portuguese, Polish, Japanese"
+    first, second = picture([span(label=label)] * 2, [], NARROW, on=ON).bars
+
+    assert first.lines[-1].y < first.top < first.under < second.lines[0].y - 12
+
+
+def test_the_line_of_today_strikes_through_no_label():
+    label = "XX-001 · English, Spanish, Portuguese, Polish, Japanese"
+    found = picture([span(label=label), span(label="XX")], [], NARROW, on=ON)
+    long, short = found.bars
+
+    assert NARROW.left + width_of(long.lines[0], NARROW) > found.today
+    for line in long.lines[:1]:
+        assert not any(start < line.y - 4 < end for start, end in found.today_pieces)
+    assert any(start < short.lines[0].y < end for start, end in found.today_pieces)
+    assert any(start < long.top < long.under < end for start, end in found.today_pieces)
+    assert found.today_pieces[-1][1] == found.floor

@@ -24,6 +24,7 @@ KINDS = {
     "providers": ProviderFactory,
 }
 LISTS = ["/careers/", "/careers/roles/", "/careers/compare/", "/careers/skills/", "/careers/certifications/"]
+LISTS += ["/careers/technologies/", "/careers/providers/"]
 
 
 def text(response) -> str:

@@ -56,6 +56,17 @@ def test_an_address_of_no_comparison_gets_the_picker_and_a_sentence(client, name
 
 
 @pytest.mark.usefixtures("_two")
+def test_its_title_is_not_that_of_an_article_on_the_same_roles(client):
+    article = ArticleFactory(title="Role 00 vs Role 01")
+    titles = [
+        re.search("<title>(.*)</title>", text(client.get(address)))[1]
+        for address in (PAGE, article.get_absolute_url())
+    ]
+
+    assert titles == ["Role 00 vs Role 01, compared – Waymark", "Role 00 vs Role 01 – Waymark"]
+
+
+@pytest.mark.usefixtures("_two")
 def test_a_role_s_old_address_leads_to_the_comparison_under_its_new_one(client):
     role = Role.objects.get(slug="role-00")
     role.slug = "the-first"

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from careers.models import ExamVersion, LifecycleEvent, Status
-from tests.careers.shown import data, source
+from tests.careers.shown import data, source, words
 from tests.factories import CredentialFactory, ExamVersionFactory, ProviderFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,37 @@ def test_ten_certifications_cost_what_two_cost(client, count_queries):
     two, ten = (count_queries(client, f"/careers/providers/{slug}/") for slug in ("two", "ten"))
 
     assert two == ten
+
+
+def test_the_list_is_in_alphabetical_order(client, acme):
+    for name in ("Zebra", "beta", "Delta"):
+        ProviderFactory(name=name)
+    names = [row["name"] for row in data(client.get("/careers/providers/"))[0]["itemListElement"]]
+
+    assert names == ["Acme", "beta", "Delta", "Zebra"]
+
+
+def test_the_list_has_every_public_provider_with_its_public_certifications(client, acme):
+    CredentialFactory(provider=acme)
+    CredentialFactory(provider=acme, status=Status.DRAFT)
+    ProviderFactory(name="Secret maker", status=Status.DRAFT)
+    response = client.get("/careers/providers/")
+
+    assert "Acme 1 certification" in words(response)
+    assert "Secret" not in words(response)
+    assert [row["name"] for row in data(response)[0]["itemListElement"]] == ["Acme"]
+
+
+def test_a_provider_leads_up_to_the_list(client, acme):
+    assert '<a href="/careers/providers/">Providers</a>' in source(client.get(PAGE))
+    assert [step["name"] for step in data(client.get(PAGE))[-1]["itemListElement"]][2] == "Providers"
+
+
+def test_ten_providers_cost_what_two_cost(client, count_queries):
+    costs = []
+    for more in (2, 8):
+        for provider in ProviderFactory.create_batch(more):
+            CredentialFactory(provider=provider)
+        costs.append(count_queries(client, "/careers/providers/"))
+
+    assert costs[0] == costs[1]

@@ -16,6 +16,8 @@ PAGES = [
     "/careers/compare/generative-ai-engineer-vs-machine-learning-engineer/?show=all",
     "/careers/changes/",
     "/careers/skills/",
+    "/careers/technologies/",
+    "/careers/providers/",
     "/careers/skills/python/",
     "/careers/technologies/langchain/",
     "/careers/certifications/?provider=nobody",
@@ -68,3 +70,24 @@ def test_on_a_phone_a_comparison_shows_every_role_without_scrolling_sideways(fac
         assert region.evaluate("box => box.scrollWidth <= box.clientWidth")
     cell = page.get_by_role("table").first.get_by_role("cell").last
     assert cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 320
+
+
+def test_with_forced_colours_only_the_link_of_this_page_is_underlined_and_samples_differ(facts, new_context):
+    page = new_context(forced_colors="active", viewport={"width": 1280, "height": 900}).new_page()
+    page.goto("/careers/certifications/aws-ml-engineer-associate/")
+
+    lines = "links => links.map(link => getComputedStyle(link).borderBottomColor)"
+    of_links = page.locator(".site-nav a").evaluate_all(lines)
+    samples = "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    assert sorted(of_links.count(line) for line in set(of_links)) == [1, 4]
+    assert len(set(page.locator(".timeline__sample").evaluate_all(samples))) == 3
+
+
+@pytest.mark.parametrize(("width", "form"), [(1280, "wide"), (600, "narrow"), (320, "narrow")])
+def test_the_words_of_a_timeline_are_as_large_as_those_around_it(page, facts, width, form):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/careers/certifications/aws-ml-engineer-associate/")
+    box = page.locator(f".timeline__{form}").bounding_box()
+    drawn = float(page.locator(f".timeline__{form}").get_attribute("viewBox").split()[2])
+
+    assert 0.9 <= box["width"] / drawn <= 1.15

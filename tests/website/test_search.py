@@ -218,6 +218,15 @@ def test_a_code_is_a_name_too():
     assert found("aip c01")[0] == "Generative AI Developer"
 
 
+@pytest.mark.parametrize("query", ["how to become a data engineer", "best data engineer", "my data engineer"])
+def test_a_page_called_what_a_question_is_about_comes_first(query):
+    page("Data engineer, analyst or scientist: become one", body="best my", age=1)
+    page("Data Engineer", kind="role", weight=9, age=900)
+
+    assert found(query)[0] == "Data Engineer"
+    assert search(query, now=NOW).hits[0].is_answer
+
+
 def test_of_one_name_the_weightier_kind_comes_first():
     page("Machine learning", kind="hashtag", weight=3)
     page("Machine learning", kind="skill", weight=7)

@@ -1,6 +1,7 @@
 """The site on one page."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import (
     ArticleFactory,
@@ -12,6 +13,7 @@ from tests.factories import (
     RoleFactory,
     SeriesFactory,
 )
+from website import sitemaps
 
 pytestmark = pytest.mark.django_db
 PAGE = "/site-map/"
@@ -35,6 +37,22 @@ def test_everything_that_lists_something_is_on_the_site_map(client):
     for page in pages:
         assert f'href="{page.get_absolute_url()}"' in text
     assert 'href="/archive/2026/"' in text
+
+
+@pytest.mark.parametrize("name", sitemaps.FIXED)
+def test_every_list_that_search_engines_are_told_of_is_on_the_site_map(client, name):
+    ArticleFactory()
+    SeriesFactory(parts=[ArticleFactory()])
+    ProviderFactory()
+
+    assert name == "careers:choose-how" or f'href="{reverse(name)}"' in client.get(PAGE).text
+
+
+def test_every_page_leads_to_the_tools(client):
+    text = client.get("/").text
+
+    for name in ("choose", "compare", "pathway-list", "change-list"):
+        assert f'href="{reverse(f"careers:{name}")}"' in text
 
 
 def test_it_counts_what_readers_may_see(client):

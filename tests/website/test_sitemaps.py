@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, Picture
-from careers.models import Status
+from careers.models import Comparison, Status
 from tests.factories import ArticleFactory, AuthorFactory, CategoryFactory, DraftFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,33 @@ def test_every_public_page_is_listed(entries):
     for page in [article, article.category, article.authors.get(), article.hashtags.get(), role]:
         assert page.get_absolute_url() in listed
     assert {"/", "/blog/", "/careers/", "/careers/certifications/"} <= listed.keys()
+
+
+def compared(*roles, **said):
+    comparison = Comparison.objects.create(key=Comparison.key_of(roles), **said)
+    comparison.roles.set(roles)
+    return comparison
+
+
+def test_a_comparison_is_listed_if_the_desk_wrote_something_to_it_and_its_roles_are_public(entries):
+    one, two, three = RoleFactory.create_batch(3)
+    hidden = RoleFactory(status=Status.DRAFT)
+    written = compared(one, two, verdict="Take the first.")
+    compared(one, three)
+    compared(two, three, intro="Soon.", status=Status.DRAFT)
+    compared(one, hidden, intro="Both.")
+
+    assert [path for path in entries() if "-vs-" in path] == [written.get_absolute_url()]
+
+
+def test_ten_comparisons_cost_what_two_cost(client, count_queries):
+    costs = []
+    for more in (2, 8):
+        for _ in range(more):
+            compared(*RoleFactory.create_batch(2), intro="Both.")
+        costs.append(count_queries(client, "/sitemap-comparisons.xml"))
+
+    assert costs[0] == costs[1]
 
 
 def test_every_listed_page_is_there(client, entries):

@@ -264,6 +264,23 @@ def test_an_author_is_told_as_the_profile_shows_them():
     assert posting(ArticleFactory(authors=[author]))["author"][0]["@id"] == told["@id"]
 
 
+def test_a_desk_is_told_as_an_organisation_where_it_wrote_and_on_its_own_page():
+    desk, ada = AuthorFactory(slug="desk", is_organisation=True), AuthorFactory()
+    article = ArticleFactory(authors=[desk, ada])
+
+    assert of_type("ProfilePage", read("/author/desk/").graph)["mainEntity"]["@type"] == "Organization"
+    assert [one["@type"] for one in posting(article)["author"]] == ["Organization", "Person"]
+
+
+def test_who_is_a_desk_is_read_with_the_bylines(client, count_queries):
+    costs = []
+    for number in (2, 10):
+        article = ArticleFactory(authors=AuthorFactory.create_batch(number, is_organisation=True))
+        costs.append(count_queries(client, article.get_absolute_url()))
+
+    assert costs[0] == costs[1]
+
+
 def test_a_listing_tells_what_is_on_this_page_of_it(read_page):
     first, second = (
         of_type("CollectionPage", read_page(f"/blog/{part}").graph)["mainEntity"] for part in ("", "?page=2")

@@ -160,6 +160,8 @@ def _reasons(hit: Explanation) -> str:
     weight = BY_NAME[hit.kind].weight
     if hit.named >= 200:
         return f"Called exactly that: 200 + {weight} for its kind"
+    if 50 <= hit.named < 100:
+        return f"Its name was typed, among words that tell nothing: {hit.named}"
     if hit.named >= 100:
         return f"Another name of it: 100 + {weight} for its kind"
     return "Its title has the words: 1" if hit.named else "0"

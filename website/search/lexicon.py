@@ -21,6 +21,7 @@ SHORTEST = 4  # letters of a word that may be taken for a mistyped one
 CLOSE = 0.72
 BROWSED = ("article", "author", "category", "pathway")  # their keywords are no names of theirs
 Phrase = tuple[str, ...]
+Fact = tuple[str, str, str, str, str, int]  # its kind, title, keywords, summary, names and row
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Lexicon:
     meanings: dict[str, list[Phrase]] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
     stems: set[str] = field(default_factory=set)
+    roles: dict[str, int] = field(default_factory=dict)  # by what they are called: their rows
     last: int = 0  # the row of the index that was written last
 
     def expanded(self, query: words.Query) -> words.Query:
@@ -93,15 +95,33 @@ def lexicon(now: datetime) -> Lexicon:
     return kept[1]
 
 
+def at_hand() -> Lexicon:
+    """As the last search had it, without asking again whether it is still true."""
+    kept = _kept.get("lexicon")
+    return kept[1] if kept else Lexicon()
+
+
 def _made(now: datetime) -> Lexicon:
     visible = SearchDocument.objects.visible(now)
     columns = ("kind", "title", "keywords", "summary")
-    facts = list(visible.exclude(kind="article").order_by("-weight", "pk").values_list(*columns))
+    others = visible.exclude(kind="article").order_by("-weight", "pk")
+    facts = list(others.values_list(*columns, "names", "pk"))
     articles = visible.filter(kind="article").order_by("-visible_from", "pk").values_list(*columns)
-    made = Lexicon(_meanings(facts))
-    for _, *texts in [*facts, *articles[:ARTICLES]]:
-        _learn(made, " ".join(texts))
+    made = Lexicon(_meanings(facts), roles=_roles(facts))
+    for _, title, keywords, summary, *_ in [*facts, *articles[:ARTICLES]]:
+        _learn(made, f"{title} {keywords} {summary}")
     return made
+
+
+def _roles(facts: list[Fact]) -> dict[str, int]:
+    """By what they are called: their rows. Of two with one name, the one written first."""
+    roles = [(names, row) for kind, _, _, _, names, row in facts if kind == "role"]
+    found: dict[str, int] = {}
+    for names, row in roles:
+        for name in names.split("|"):
+            if len(name) >= SHORTEST:
+                found.setdefault(name, row)
+    return found
 
 
 def _learn(made: Lexicon, text: str) -> None:
@@ -110,11 +130,11 @@ def _learn(made: Lexicon, text: str) -> None:
         made.spellings.update(part for part in form.parts if len(part) >= SHORTEST and part.isalpha())
 
 
-def _meanings(facts: list[tuple[str, str, str, str]]) -> dict[str, list[Phrase]]:
+def _meanings(facts: list[Fact]) -> dict[str, list[Phrase]]:
     """Other names of facts and hashtags. A name that something has as its own means just that."""
-    titles = {words.key(title) for kind, title, _, _ in facts if kind != "hashtag"}
+    titles = {words.key(title) for kind, title, *_ in facts if kind != "hashtag"}
     found: dict[str, list[Phrase]] = defaultdict(list)
-    for kind, title, keywords, _ in facts:
+    for kind, title, keywords, *_ in facts:
         if kind in BROWSED or kind in ("provider", "certification"):
             continue
         for key in filter(None, map(words.key, keywords.split(","))):

@@ -13,18 +13,19 @@ from django.db.models import BigAutoField
 from blog.prepared import Prepared
 from website.models import SearchDocument
 
-from . import facets, postgres, sqlite
+from . import facets, fewer, postgres, sqlite
 from .facets import FACETS, Chosen, Sampled
 from .kinds import BY_NAME, Kind
 from .lexicon import lexicon
 from .passages import Heading, heading_at
 from .snippets import Highlighter, Segment
 from .taught import promoted
-from .words import Query, parse
+from .words import Query, Term, parse
 
 PER_PAGE = 10
 CAP = 500  # pages that are ranked: the newest with the words, and those with all of them in the title
 FIELDS = ("title", "keywords", "summary", "body")
+WELL_KNOWN = 200  # pages from which on it does not matter how many have a word
 SAMPLE = 500  # pages that are counted, the newest: counting is half of what a page of results costs
 
 
@@ -66,7 +67,8 @@ class Ranked(NamedTuple):
     """Why a page is where it is: these, in this order, the greater the better; then the newer page."""
 
     row: int
-    # Its title was typed: 200 and its kind's weight. Another name: 100 and the weight. Words of its title: 1.
+    # Its title was typed: 200 and its kind's weight. Another name: 100 and the weight; either among words
+    # that tell nothing: 50 and the weight. Words of its title: 1.
     named: int
     relevance: float  # the database's own, comparable within one query only
 
@@ -92,6 +94,7 @@ class Results:
     page: int = 1
     chosen: Chosen = field(default_factory=dict)  # facets, without the kind
     corrected: str = ""  # what was looked for, where nothing answered what was typed
+    left_out: tuple[str, ...] = ()  # words that these pages do not all have, where none has all words
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -127,36 +130,79 @@ def engine() -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgres}[connection.vendor]
 
 
+class Reading(NamedTuple):
+    """How a question was taken: as typed, or as it is answered."""
+
+    query: Query
+    sample: list[Sampled]
+    corrected: str = ""
+    left_out: tuple[str, ...] = ()
+
+
 def search(
-    typed: str, *, kind: str = "", chosen: Chosen | None = None, page: int = 1, now: datetime
+    typed: str,
+    *,
+    kind: str = "",
+    chosen: Chosen | None = None,
+    page: int = 1,
+    now: datetime,
+    leaves_out: bool = False,
 ) -> Results:
-    """What a reader may see at ``now`` that answers ``typed``; the fullest title first, then the newest."""
+    """What a reader may see at ``now`` that answers ``typed``; the fullest title first, then the newest.
+
+    ``leaves_out``: where no page has all words, those count that have the better known ones.
+    """
     query, chosen = parse(typed), chosen or {}
     if not query.wanted:
         return Results(query, kind, [], [])
-    asked, sample, corrected, first = _read(query, now)
+    (asked, sample, corrected, left_out), first = _read(query, now, leaves_out=leaves_out)
     refs = _page_of(asked, Asked(sample, kind, chosen), page, now, first) if sample else []
     documents = {one.pk: one for one in _shown(rows=refs)}
     highlighter = Highlighter(asked)
     hits = [_hit(documents[ref], highlighter, asked) for ref in refs if ref in documents]
-    return Results(replace(asked, text=query.text), kind, sample, hits, page, chosen, corrected)
+    shown = replace(asked, text=query.text)
+    return Results(shown, kind, sample, hits, page, chosen, corrected, left_out)
 
 
-def _read(query: Query, now: datetime) -> tuple[Query, list[Sampled], str, list[Sampled]]:
-    """The question that is answered, and what editors put first for it as typed, or else as corrected."""
-    asked, sample, corrected = _answerable(query, now)
-    first = _promoted_rows(query, now) or (_promoted_rows(asked, now) if corrected else [])
-    return asked, _with(sample, first), corrected, first
+def _read(query: Query, now: datetime, *, leaves_out: bool) -> tuple[Reading, list[Sampled]]:
+    """The question that is answered, and what editors put first for it as typed, or else as answered."""
+    read = _answerable(query, now)
+    first = _promoted_rows(query, now)
+    if leaves_out and not (read.sample or first) and len(query.wanted) > 1:
+        read = _with_fewer_words(query, now)
+    if not first and (read.corrected or read.left_out):
+        first = _promoted_rows(read.query, now)
+    return read._replace(sample=_with(read.sample, first)), first
 
 
-def _answerable(query: Query, now: datetime) -> tuple[Query, list[Sampled], str]:
+def _with_fewer_words(query: Query, now: datetime) -> Reading:
+    """In at most three attempts, with whole words only: the cost has a limit however many there are."""
+    known = lexicon(now)
+    right = known.corrected(query)
+    asked = parse(right) if right else query
+    terms = [known.expanded(one).terms[0] for one in fewer.alone(asked)]
+    numbers = _numbers(terms, now) if terms else []
+    for left_out in fewer.ways(asked, numbers, known.stems):
+        tried = known.expanded(asked.without(left_out))
+        if sample := sampled(tried, last=known.last, now=now):
+            return Reading(tried, sample, left_out=fewer.as_typed(asked.text, left_out))
+    return Reading(query, [])
+
+
+def _numbers(terms: Sequence[Term], now: datetime) -> list[int]:
+    """How many pages that readers may see have each, up to a number at which it is well known."""
+    sql, parameters = engine().numbers(terms, now)
+    return [number for (number,) in _rows(sql, parameters | {"most": WELL_KNOWN})]
+
+
+def _answerable(query: Query, now: datetime) -> Reading:
     """The question as it was typed if any page answers it, else with its last word begun, or spelt right."""
     known = lexicon(now)
     asked, sample = _counted(known.expanded(query), known.last, now)
     right = "" if sample else known.corrected(query)
     if right:
         asked, sample = _counted(known.expanded(parse(right)), known.last, now)
-    return asked, sample, right if sample else ""
+    return Reading(asked, sample, right if sample else "")
 
 
 def _counted(query: Query, last: int, now: datetime) -> tuple[Query, list[Sampled]]:
@@ -204,7 +250,7 @@ def _with(sample: list[Sampled], first: list[Sampled]) -> list[Sampled]:
 
 def rows_of(typed: str, *, kind: str, limit: int, now: datetime) -> list[int]:
     """The rows of the index of one kind of page, best first, for who pages through them otherwise."""
-    query, sample, _ = _answerable(parse(typed), now)
+    query, sample, *_ = _answerable(parse(typed), now)
     asked = Asked(sample, kind, {})
     return [one.row for one in match(query, asked, limit=limit, now=now)] if sample else []
 
@@ -213,7 +259,14 @@ def match(
     query: Query, asked: Asked, *, offset: int = 0, limit: int = PER_PAGE, now: datetime
 ) -> list[Ranked]:
     """The rows of the index for one page of results, best first."""
-    more = {"kind": asked.kind, "name": f"|{query.key}|", "cap": CAP, "limit": limit, "offset": offset}
+    more = {
+        "kind": asked.kind,
+        "name": f"|{query.key}|",
+        "core": f"|{query.core or query.key}|",
+        "cap": CAP,
+        "limit": limit,
+        "offset": offset,
+    }
     more["newest"] = engine().ids(asked.newest)
     needles = {facet: facets.needle(facet, asked.chosen.get(facet, "")) for facet in FACETS}
     rank = engine().RANK_COMMON if asked.is_common else engine().RANK
@@ -226,7 +279,7 @@ def explain(typed: str, *, now: datetime) -> tuple[Query, list[Explanation]]:
     typed_query = parse(typed)
     if not typed_query.wanted:
         return typed_query, []
-    query, sample, _, first = _read(typed_query, now)
+    (query, sample, *_), first = _read(typed_query, now, leaves_out=True)
     asked = Asked(sample)
     ranked = {one.row: one for one in match(query, asked, now=now)} if asked.sample else {}
     pinned = [one.row for one in first]
@@ -299,5 +352,5 @@ def _hit(document: SearchDocument, highlighter: Highlighter, query: Query) -> Hi
         snippet=passage.segments,
         published_at=document.visible_from if document.kind == "article" else None,
         heading=None if passage.place is None else heading_at(document.headings, passage.place),
-        is_answer=document.kind != "article" and f"|{query.key}|" in document.names,
+        is_answer=document.kind != "article" and f"|{query.core or query.key}|" in document.names,
     )

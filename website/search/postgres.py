@@ -1,5 +1,6 @@
 """The index in PostgreSQL: a generated tsvector under GIN. Nothing typed becomes SQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +67,7 @@ RANK = f"""
     SELECT d.id,
         CASE WHEN strpos(d.names, %(name)s::text) = 1 THEN 200 + d.weight
              WHEN strpos(d.names, %(name)s::text) > 1 THEN 100 + d.weight
+             WHEN strpos(d.names, %(core)s::text) > 0 THEN 50 + d.weight
              WHEN d.title_vector @@ %(title_match)s::tsquery THEN 1
              ELSE 0 END AS named,
         {_RELEVANCE} AS relevance
@@ -76,6 +78,21 @@ RANK = f"""
 """  # noqa: S608
 # To rank a page all its words are read from disk: of words that are everywhere, they would say nothing.
 RANK_COMMON = RANK.replace(_RELEVANCE, "0.0::real")
+
+
+# Of one word. What may not be seen is not counted: a word that only such pages have is not known.
+NUMBER = f"""
+    (SELECT COUNT(*) FROM (
+        SELECT 1 FROM website_searchdocument d
+        WHERE d.vector @@ {{term}}::tsquery AND {VISIBLE} LIMIT %(most)s
+    ) w)
+"""  # noqa: S608
+
+
+def numbers(terms: Sequence[Term], now: datetime) -> tuple[str, dict[str, Any]]:
+    asked = {f"term_{n}": _term(term) for n, term in enumerate(terms)}
+    each = ", ".join(NUMBER.format(term=f"%({name})s") for name in asked)
+    return f"SELECT unnest(ARRAY[{each}])", asked | {"now": now}
 
 
 def parameters(query: Query, now: datetime) -> dict[str, Any]:

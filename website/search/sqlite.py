@@ -1,6 +1,7 @@
 """The index in SQLite: FTS5 over the columns of words, kept by triggers. Nothing typed becomes SQL."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,7 @@ CANDIDATES = """
 NAMED = """
     CASE WHEN instr(d.names, %(name)s) = 1 THEN 200 + d.weight
          WHEN instr(d.names, %(name)s) > 1 THEN 100 + d.weight
+         WHEN instr(d.names, %(core)s) > 0 THEN 50 + d.weight
          WHEN d.id IN (SELECT id FROM titled) THEN 1
          ELSE 0 END AS named
 """
@@ -60,6 +62,22 @@ RANK_COMMON = f"""
     ORDER BY named DESC, d.visible_from DESC, d.id DESC
     LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608
+
+
+# Of one word. What may not be seen is not counted: a word that only such pages have is not known.
+NUMBER = f"""
+    SELECT COUNT(*) FROM (
+        SELECT 1
+        FROM website_search s JOIN website_searchdocument d ON d.id = s.rowid
+        WHERE website_search MATCH {{term}} AND {VISIBLE} LIMIT %(most)s
+    )
+"""  # noqa: S608
+
+
+def numbers(terms: Sequence[Term], now: datetime) -> tuple[str, dict[str, Any]]:
+    asked = {f"term_{n}": _term(term) for n, term in enumerate(terms)}
+    sql = " UNION ALL ".join(NUMBER.format(term=f"%({name})s") for name in asked)
+    return sql, asked | {"now": connection.ops.adapt_datetimefield_value(now)}
 
 
 def ids(rows: list[int]) -> str:

@@ -21,7 +21,7 @@ from blog.models import Article, Category
 from blog.prepared import Prepared
 from careers.models import Role
 
-from . import asked, teaching
+from . import asked, shortcuts, teaching
 from .facets import FACETS, Chosen, Value, counted, label_of
 from .kinds import BY_NAME, KINDS
 from .matching import Results, search, suggest
@@ -42,13 +42,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if is_first and (path := teaching.address_for(typed)):
         asked.note(typed, found=1, now=now)
         return _led_to(path)
-    results = search(typed, kind=kind, chosen=chosen, page=number, now=now)
+    results = search(typed, kind=kind, chosen=chosen, page=number, now=now, leaves_out=True)
     if is_first:
-        asked.note(results.query.text and typed, found=results.total, now=now)
+        found = 0 if results.left_out else results.total  # editors want to know that nothing has all words
+        asked.note(results.query.text and typed, found=found, now=now)
     if number > results.pages:
         raise Http404("The results have fewer pages.")
     is_asked = not ASKED.isdisjoint(request.GET)
-    response = render(request, "website/search.html", _context(results, now) | {"is_asked": is_asked})
+    context = _context(results, now) | {"is_asked": is_asked}
+    if is_first:
+        context["shortcuts"] = shortcuts.to(results)
+    response = render(request, "website/search.html", context)
     if is_asked:  # the empty form is a page like others; there is no end to the answers
         response.headers["X-Robots-Tag"] = "noindex"
     return response

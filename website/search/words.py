@@ -6,7 +6,7 @@ that neither's own idea of a word, a stop word or a stem decides what is found.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,10 +16,14 @@ MAX_WORDS = 12  # of a query
 MAX_LETTERS = 40  # of a word
 MAX_INDEXED = 200_000  # characters of a field: PostgreSQL refuses a tsvector above one megabyte
 
-# Left out of a query that has other words. "it" is missing on purpose: it is a trade.
+# Left out of a query that has other words. "it" is missing on purpose: it is a trade; so is "go", a language.
 STOP_WORDS = frozenset(
     {"a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "in"}
     | {"is", "of", "on", "or", "the", "to", "vs", "what", "which", "with", "you", "your"}
+    # Of questions, which say what is wanted of the answer and not what it is about.
+    | {"about", "am", "become", "best", "between", "could", "did", "get", "good", "has", "have", "if", "im"}
+    | {"me", "much", "my", "need", "our", "should", "some", "that", "there", "this", "top", "versus", "want"}
+    | {"was", "we", "where", "who", "will", "would"}
 )
 
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d"  # accents, soft hyphens and joiners that a word may hide
@@ -72,6 +76,7 @@ class Query:
     text: str = ""
     terms: tuple[Term, ...] = ()
     key: str = ""
+    core: str = ""  # the same without the words that tell nothing
     is_shortened: bool = False
 
     @property
@@ -81,6 +86,13 @@ class Query:
     @property
     def excluded(self) -> tuple[Term, ...]:
         return tuple(term for term in self.terms if term.is_excluded)
+
+    def without(self, left_out: Iterable[Term]) -> "Query":
+        """The same question with fewer words."""
+        gone = {term.raw for term in left_out}
+        terms = tuple(term for term in self.terms if term.is_excluded or term.raw not in gone)
+        name = _core(terms)
+        return replace(self, terms=terms, key=name, core=name)
 
     def widened(self) -> "Query":
         """The same question with its last word taken as the beginning of a word."""
@@ -206,7 +218,15 @@ def parse(typed: str) -> Query:
     terms = _without_stop_words(asked)
     kept = _first_words(terms)
     is_shortened = len(typed.strip()) > len(shown) or kept != terms
-    return Query(shown, tuple(_with_neighbours(kept)), _name(shown), is_shortened)
+    name = _name(shown)
+    core = name if kept == asked else _core(kept)
+    return Query(shown, tuple(_with_neighbours(kept)), name, core, is_shortened)
+
+
+def _core(terms: Iterable[Term]) -> str:
+    """The key of a page that is called as the telling words are, of which none stands in quotes."""
+    wanted = [term.raw for term in terms if not term.is_excluded]
+    return stem("".join(wanted)) if all(wanted) else ""
 
 
 def _name(text: str) -> str:
