@@ -38,12 +38,13 @@ PAGES = [
     if not url.endswith((".xml", ".txt", ".json", ".csv", ".ics", ".md", "/feed/"))
     and not url.startswith(("/search/", "/no-such", "/api/", "/oembed", "/embed/"))
 ]
-# They ask, they do not tell.
+# They ask, they do not tell; or tell of how we work, for which machines have no words.
 WITHOUT_DATA = {
     "/careers/compare/",
     "/careers/compare/?role=sample",
     "/careers/choose/",
     "/careers/choose/how/",
+    "/careers/facts/",
 }
 WITHOUT_DATA |= {"/careers/choose/?say=sample", "/careers/"}
 
