@@ -133,8 +133,10 @@ class Sitting:
     doubt: Doubt | None = None
 
 
-def sittable(version: ExamVersion, language: str, *, on: date) -> Sitting:
+def sittable(version: ExamVersion, language: str, *, on: date, doubt: Doubt | None = None) -> Sitting:
     """Whether the version can be sat in the language (BCP-47; empty for any) on that day.
+
+    With a ``doubt``, forms are sure only until an end that is known.
 
     What is only announced to open by then is unknown, and so is a language where no list of them is known.
     """
@@ -147,6 +149,7 @@ def sittable(version: ExamVersion, language: str, *, on: date) -> Sitting:
     if rows and not fitting:
         return Sitting(Answer.NO, version)
     found = [by_form(version, row, on=on) for row in fitting] or [by_version(version, on=on)]
+    found = [doubted(one, doubt) for one in found]
     if any(speaks(row, language) for row in fitting) or not language:
         return best_sitting(found)
     return worst_sitting([best_sitting(found), Sitting(Answer.UNKNOWN, version)])
@@ -206,28 +209,26 @@ def can_sit(credential: Credential, language: str, *, on: date, today: date) -> 
     versions = {version.pk: version for version in credential.versions.all()}
     parts: dict[int, list[Sitting]] = {}
     for version in versions.values():
-        found = sittable(version, language, on=on)
-        if on > today:
-            found = doubted(found, versions.get(version.successor_id or 0), in_days=(on - today).days, on=on)
-        parts.setdefault(version.part, []).append(found)
+        following = versions.get(version.successor_id or 0)
+        doubt = doubt_of(version, following, on=on, today=today) if on > today else None
+        parts.setdefault(version.part, []).append(sittable(version, language, on=on, doubt=doubt))
     best = [best_sitting(found) for found in parts.values()]
     return worst_sitting(best) if best else Sitting(Answer.UNKNOWN)
 
 
-def doubted(found: Sitting, following: ExamVersion | None, *, in_days: int, on: date) -> Sitting:
-    """What is open today is open on a later day only where its end is known, or nothing speaks for one.
-
-    ``following`` is the version of the same credential that takes its place.
-    """
-    version = found.version
-    if found.answer != Answer.YES or version is None or found.until is not None:
-        return found
-    doubt = Doubt.FAR if in_days > FORESEEABLE else None
-    if Status(version.status) == Status.RETIREMENT_ANNOUNCED:
-        doubt = Doubt.ENDING
+def doubt_of(version: ExamVersion, following: ExamVersion | None, *, on: date, today: date) -> Doubt | None:
+    """``following`` is the version of the same credential that takes its place."""
     if following is not None and is_out_by(following, on=on):
-        doubt = Doubt.SUCCESSOR
-    return replace(found, answer=Answer.UNKNOWN, doubt=doubt) if doubt else found
+        return Doubt.SUCCESSOR
+    if Status(version.status) == Status.RETIREMENT_ANNOUNCED:
+        return Doubt.ENDING
+    return Doubt.FAR if (on - today).days > FORESEEABLE else None
+
+
+def doubted(found: Sitting, doubt: Doubt | None) -> Sitting:
+    if doubt is None or found.answer != Answer.YES or found.until is not None:
+        return found
+    return replace(found, answer=Answer.UNKNOWN, doubt=doubt)
 
 
 def is_out_by(version: ExamVersion, *, on: date) -> bool:

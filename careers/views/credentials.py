@@ -50,7 +50,7 @@ def credential_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": evidence.freshness(checks, credential) if checks else None,
         "ways": ways(credential),
         "cost": None if entry.is_retired else total_cost(credential, on=on),
-        **told_of(credential, on=on),
+        **changes_of(credential, on=on),
         "timeline": timeline(credential, credential.events.all(), on=on),
         "sources": sources_of(credential),
         "recommendations": recommendations_of(credential),
@@ -95,7 +95,7 @@ def data_of(request: HttpRequest, credential: Credential, entry: directory.Entry
     return page_data(thing, trail=trail, absolute=absolute)
 
 
-def told_of(credential: Credential, *, on: date) -> dict[str, tuple[Change, ...]]:
+def changes_of(credential: Credential, *, on: date) -> dict[str, tuple[Change, ...]]:
     """What comes next, and what has no day yet; by itself, what should have come."""
     found = sorted_out(credential.events.all(), on=on)
     return {"changes": (*found.coming, *found.undated), "overdue": tuple(found.overdue)}

@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from careers.models import Credential, FieldCheck, Provider, Role, Skill, Source, Status, Technology
+from careers.sayings import Field
+from careers.standing import LIMITS
 
 NOUNS: list[tuple[Any, str, str]] = [
     (Role, "role", "roles"),
@@ -42,6 +44,8 @@ def facts(request: HttpRequest) -> HttpResponse:
         "readings": rows,
         "number": sum(row.number for row in rows),
         "last_on": max((row.last_on for row in rows), default=None),
+        "status_days": LIMITS[Field.STATUS],
+        "price_days": LIMITS[Field.PRICE],
     }
     return TemplateResponse(request, "careers/facts.html", context)
 

@@ -116,6 +116,13 @@ def test_of_an_end_without_a_day_nobody_knows_more_than_today(ending):
     assert reply(ending, Question(ON, LATER, "en")).instead == ()
 
 
+def test_in_any_language_the_one_whose_end_is_known_is_sure_until_then(ending):
+    Delivery.objects.filter(languages=["en"]).update(window_to=date(2027, 6, 11))
+
+    assert reply(ending, Question(ON, LATER)).sentence.endswith("The last day is 11 June 2027.")
+    assert reply(ending, Question(ON, date(2027, 6, 12))).headline == "Not known."
+
+
 def test_of_a_day_far_off_nobody_knows(db):
     credential = ExamVersionFactory(exam_code="SAA-C03").credential
 
